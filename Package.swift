@@ -1,0 +1,132 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Targets stand in floor order: a target may depend only on targets of a lower floor, or on ones
+// above it in this list on its own floor. `scripts/check-floors` holds the manifest to it.
+
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+
+func library(_ name: String, floor: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", swiftSettings: swiftSettings)
+}
+
+func system(_ name: String, pkgConfig: String, package: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, path: "Tests/\(name)Tests",
+        swiftSettings: swiftSettings)
+}
+
+let package = Package(
+    name: "seawall",
+    products: [
+        .executable(name: "seawall", targets: ["seawall"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // System libraries, each imported by exactly one Swift target.
+        system("CVectorscan", pkgConfig: "libhs", package: "libvectorscan-dev"),
+        system("CPCRE2", pkgConfig: "libpcre2-8", package: "libpcre2-dev"),
+        system("CArchive", pkgConfig: "libarchive", package: "libarchive-dev"),
+        system("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+        system("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
+        .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
+
+        // Floor 0, Ground: pure values and algorithms, no I/O.
+        library("JSONCursor", floor: "Ground"),
+        library("CanonicalJSON", floor: "Ground"),
+        library("Model", floor: "Ground", ["CanonicalJSON"]),
+        library("Phrases", floor: "Ground", ["CanonicalJSON", "Model"]),
+        library("YAMLTree", floor: "Ground", ["Model", "Yams"]),
+        library("PatternEngine", floor: "Ground", ["CVectorscan", "Model"]),
+        library("Rules", floor: "Ground", ["CPCRE2", "CanonicalJSON", "JSONCursor", "Model", "YAMLTree"]),
+        library("TransparencyLog", floor: "Ground", ["Model", crypto]),
+        library("ComponentLists", floor: "Ground", ["CanonicalJSON", "Model"]),
+        library("OSCAL", floor: "Ground", ["CanonicalJSON", "Model"]),
+        library("SARIF", floor: "Ground", ["CanonicalJSON", "Model"]),
+
+        // Floor 1, Instruments: each turns a piece of the world into readings.
+        library("CertificateFacts", floor: "Instruments", ["Model", asn1, crypto, cryptoExtras, x509]),
+        library("Outbound", floor: "Instruments", ["CCurl", "CCurlShim", "Model"]),
+        library("Transit", floor: "Instruments", ["CertificateFacts", "Model", "Outbound", crypto, cryptoExtras]),
+        library("Extraction", floor: "Instruments", ["CArchive", "CSQLite", "Model"]),
+        library("Discovery", floor: "Instruments", ["CanonicalJSON", "Extraction", "Model", "PatternEngine", "YAMLTree"]),
+        library("AtRest", floor: "Instruments", ["CanonicalJSON", "Model"]),
+
+        // Floor 2, Platform: what every duty needs, once.
+        library("Storage", floor: "Platform", ["Model"]),
+        library(
+            "SQLiteStorage", floor: "Platform",
+            ["Model", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+        library("Journal", floor: "Platform", ["CanonicalJSON", "Model", "Storage", "TransparencyLog", crypto]),
+
+        // Floor 3, Programme: the one stream that every duty shares.
+        library("Programme", floor: "Programme", ["CanonicalJSON", "Journal", "Model", "Storage"]),
+
+        // Floor 4, Duties.
+        library(
+            "Assurance", floor: "Duties",
+            ["CanonicalJSON", "ComponentLists", "Journal", "Model", "Programme", "Rules", "Storage", "YAMLTree"]),
+
+        // Floor 5, Faces: how people and programs meet the duties.
+        library("Pages", floor: "Faces", ["Assurance", "CanonicalJSON", "Model", "Phrases"]),
+        library(
+            "Commands", floor: "Faces",
+            [
+                "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "Discovery", "Extraction", "Journal",
+                "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Storage", "TransparencyLog",
+                "Transit", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Floor 6, Doors: parse, wire, run. Only doors choose adapters.
+        .executableTarget(
+            name: "seawall",
+            dependencies: [
+                "Commands", "SQLiteStorage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Doors/seawall", swiftSettings: swiftSettings),
+
+        // Tests.
+        .target(
+            name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        tests("JSONCursor", ["CanonicalJSON"]),
+        tests("Model", ["CanonicalJSON"]),
+        tests("Phrases", ["Model"]),
+        tests("YAMLTree", ["Model"]),
+        tests("PatternEngine"),
+        tests("Rules", ["CanonicalJSON", "Model", "TestSupport"]),
+        tests("TransparencyLog", ["Model", "TestSupport"]),
+        tests("ComponentLists", ["Model"]),
+        tests("OSCAL", ["CanonicalJSON", "Model", "TestSupport"]),
+        tests("SARIF", ["CanonicalJSON", "Model"]),
+        tests("CertificateFacts", ["Model", "TestSupport"]),
+        tests("Transit", ["CertificateFacts", "Model", "Outbound", "TestSupport"]),
+        tests("Extraction", ["Model", "TestSupport"]),
+        tests("Discovery", ["Extraction", "Model", "TestSupport"]),
+        tests("AtRest", ["Model", "TestSupport"]),
+        tests("Journal", ["CanonicalJSON", "Model", "SQLiteStorage", "Storage", "TestSupport", "TransparencyLog"]),
+        tests("Assurance", ["CanonicalJSON", "Model", "Rules", "TestSupport", "YAMLTree"]),
+        tests("Pages", ["Assurance", "Model", "Phrases", "TestSupport"]),
+        tests("Commands", ["Assurance", "CanonicalJSON", "Model", "Phrases", "TestSupport"]),
+    ]
+)

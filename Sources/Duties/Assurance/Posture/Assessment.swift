@@ -1,0 +1,79 @@
+public import Model
+
+/// The word on a system as a whole.
+public enum Posture: String, Sendable, Hashable, CaseIterable {
+    /// Every *shall* control is held, waived or not applicable.
+    case held
+    /// A *shall* control is broken.
+    case fallsShort = "falls-short"
+    /// No *shall* control is broken, and one is unknown.
+    case unknown
+}
+
+/// One step towards "held", the most helpful first.
+public struct NextStep: Sendable, Hashable {
+    /// What to do.
+    public var text: LocalizedText
+    /// The controls it would make held, alone or with the other steps on them.
+    public var controls: [String]
+    /// The objects it concerns.
+    public var objects: [ObjectReference]
+    /// 1 (hours) to 5 (a project).
+    public var effort: Int
+
+    /// A step.
+    public init(text: LocalizedText, controls: [String], objects: [ObjectReference], effort: Int) {
+        self.text = text
+        self.controls = controls
+        self.objects = objects
+        self.effort = effort
+    }
+}
+
+/// One assessment of one system: what every report is made from.
+public struct Assessment: Sendable {
+    /// ULID.
+    public var id: String
+    /// The subject, as its file states it.
+    public var subject: SubjectDescription
+    /// The date it speaks of.
+    public var asOf: Instant
+    /// When the instruments ran.
+    public var assessed: Instant
+    /// The word on the whole.
+    public var posture: Posture
+    /// The verdicts, in catalogue order.
+    public var verdicts: [ControlVerdict]
+    /// The shortest path to "held".
+    public var nextSteps: [NextStep]
+    /// The observations it rests on.
+    public var observations: [Observation]
+    /// The version of the content and the digest of its files.
+    public var contentDigest: String
+    /// The program and version.
+    public var tool: String
+    /// The signed checkpoint that covers it, once recorded.
+    public var checkpoint: String?
+    /// The file name of its receipt, once recorded.
+    public var receipt: String?
+
+    /// An assessment.
+    public init(
+        id: String, subject: SubjectDescription, asOf: Instant, assessed: Instant, posture: Posture,
+        verdicts: [ControlVerdict], nextSteps: [NextStep], observations: [Observation], contentDigest: String,
+        tool: String, checkpoint: String? = nil, receipt: String? = nil
+    ) {
+        self.id = id
+        self.subject = subject
+        self.asOf = asOf
+        self.assessed = assessed
+        self.posture = posture
+        self.verdicts = verdicts
+        self.nextSteps = nextSteps
+        self.observations = observations
+        self.contentDigest = contentDigest
+        self.tool = tool
+        self.checkpoint = checkpoint
+        self.receipt = receipt
+    }
+}
