@@ -1,4 +1,5 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
 
 // Targets stand in floor order: a target may depend only on targets of a lower floor, or on ones
@@ -30,6 +31,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
         swiftSettings: swiftSettings)
 }
 
+let commit = Context.gitInformation.map { String($0.currentCommit.prefix(12)) + ($0.hasUncommittedChanges ? "+" : "") }
+
 let package = Package(
     name: "seawall",
     products: [
@@ -51,6 +54,9 @@ let package = Package(
         system("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
         system("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
         .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
+        .target(
+            name: "BuildCommit", path: "Sources/C/BuildCommit",
+            cSettings: [.define("SEAWALL_COMMIT", to: "\"\(commit ?? "unknown")\"")]),
 
         // Floor 0, Ground: pure values and algorithms, no I/O.
         library("JSONCursor", floor: "Ground"),
@@ -62,8 +68,8 @@ let package = Package(
         library("Rules", floor: "Ground", ["CPCRE2", "CanonicalJSON", "JSONCursor", "Model", "YAMLTree"]),
         library("TransparencyLog", floor: "Ground", ["Model", crypto]),
         library("ComponentLists", floor: "Ground", ["CanonicalJSON", "Model"]),
-        library("OSCAL", floor: "Ground", ["CanonicalJSON", "Model"]),
-        library("SARIF", floor: "Ground", ["CanonicalJSON", "Model"]),
+        library("OSCAL", floor: "Ground", ["CanonicalJSON", crypto]),
+        library("SARIF", floor: "Ground", ["CanonicalJSON"]),
 
         // Floor 1, Instruments: each turns a piece of the world into readings.
         library("CertificateFacts", floor: "Instruments", ["Model", asn1, crypto, cryptoExtras, x509]),
@@ -74,6 +80,7 @@ let package = Package(
         library("AtRest", floor: "Instruments", ["CanonicalJSON", "Model"]),
 
         // Floor 2, Platform: what every duty needs, once.
+        library("Files", floor: "Platform", ["Model"]),
         library("Storage", floor: "Platform", ["Model"]),
         library(
             "SQLiteStorage", floor: "Platform",
@@ -86,15 +93,15 @@ let package = Package(
         // Floor 4, Duties.
         library(
             "Assurance", floor: "Duties",
-            ["CanonicalJSON", "ComponentLists", "Journal", "Model", "Programme", "Rules", "Storage", "YAMLTree"]),
+            ["CanonicalJSON", "ComponentLists", "Files", "Model", "Phrases", "Programme", "Rules", "YAMLTree", crypto]),
 
         // Floor 5, Faces: how people and programs meet the duties.
         library("Pages", floor: "Faces", ["Assurance", "CanonicalJSON", "Model", "Phrases"]),
         library(
             "Commands", floor: "Faces",
             [
-                "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "Discovery", "Extraction", "Journal",
-                "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Storage", "TransparencyLog",
+                "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "Discovery", "Extraction", "Files",
+                "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Storage", "TransparencyLog",
                 "Transit", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -102,13 +109,16 @@ let package = Package(
         .executableTarget(
             name: "seawall",
             dependencies: [
-                "Commands", "SQLiteStorage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "BuildCommit", "Commands", "SQLiteStorage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Doors/seawall", swiftSettings: swiftSettings),
 
         // Tests.
         .target(
             name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "JournalHammer", dependencies: ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage"],
+            path: "Tests/JournalHammer", swiftSettings: swiftSettings),
         tests("JSONCursor", ["CanonicalJSON"]),
         tests("Model", ["CanonicalJSON"]),
         tests("Phrases", ["Model"]),
@@ -117,16 +127,36 @@ let package = Package(
         tests("Rules", ["CanonicalJSON", "Model", "TestSupport"]),
         tests("TransparencyLog", ["Model", "TestSupport"]),
         tests("ComponentLists", ["Model"]),
-        tests("OSCAL", ["CanonicalJSON", "Model", "TestSupport"]),
-        tests("SARIF", ["CanonicalJSON", "Model"]),
+        tests("OSCAL", ["CanonicalJSON", "TestSupport"]),
+        tests("SARIF", ["CanonicalJSON"]),
         tests("CertificateFacts", ["Model", "TestSupport"]),
         tests("Transit", ["CertificateFacts", "Model", "Outbound", "TestSupport"]),
         tests("Extraction", ["Model", "TestSupport"]),
         tests("Discovery", ["Extraction", "Model", "TestSupport"]),
         tests("AtRest", ["Model", "TestSupport"]),
-        tests("Journal", ["CanonicalJSON", "Model", "SQLiteStorage", "Storage", "TestSupport", "TransparencyLog"]),
+        tests(
+            "Journal",
+            [
+                "CanonicalJSON", "JournalHammer", "Model", "Programme", "SQLiteStorage", "Storage", "TestSupport",
+                "TransparencyLog",
+            ]),
         tests("Assurance", ["CanonicalJSON", "Model", "Rules", "TestSupport", "YAMLTree"]),
         tests("Pages", ["Assurance", "Model", "Phrases", "TestSupport"]),
         tests("Commands", ["Assurance", "CanonicalJSON", "Model", "Phrases", "TestSupport"]),
     ]
 )
+
+// Benchmarks are built in release, by `make bench` alone.
+if ProcessInfo.processInfo.environment["SEAWALL_BENCHMARKS"] == "1" {
+    func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+        .executableTarget(
+            name: "\(name)Benchmark", dependencies: dependencies, path: "Benchmarks/\(name)",
+            swiftSettings: swiftSettings)
+    }
+    package.targets += [
+        benchmark("Rules", ["CanonicalJSON", "JSONCursor", "Model", "Rules", "YAMLTree"]),
+        benchmark("Discovery", ["CanonicalJSON", "Discovery", "Extraction", "Model", "PatternEngine"]),
+        benchmark("Transit", ["CanonicalJSON", "CertificateFacts", "Model", "Outbound", "Transit"]),
+        benchmark("Journal", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TransparencyLog"]),
+    ]
+}

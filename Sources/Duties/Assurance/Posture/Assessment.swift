@@ -10,32 +10,12 @@ public enum Posture: String, Sendable, Hashable, CaseIterable {
     case unknown
 }
 
-/// One step towards "held", the most helpful first.
-public struct NextStep: Sendable, Hashable {
-    /// What to do.
-    public var text: LocalizedText
-    /// The controls it would make held, alone or with the other steps on them.
-    public var controls: [String]
-    /// The objects it concerns.
-    public var objects: [ObjectReference]
-    /// 1 (hours) to 5 (a project).
-    public var effort: Int
-
-    /// A step.
-    public init(text: LocalizedText, controls: [String], objects: [ObjectReference], effort: Int) {
-        self.text = text
-        self.controls = controls
-        self.objects = objects
-        self.effort = effort
-    }
-}
-
 /// One assessment of one system: what every report is made from.
 public struct Assessment: Sendable {
     /// ULID.
     public var id: String
-    /// The subject, as its file states it.
-    public var subject: SubjectDescription
+    /// The system, as its file states it.
+    public var system: SystemFile
     /// The date it speaks of.
     public var asOf: Instant
     /// When the instruments ran.
@@ -48,7 +28,7 @@ public struct Assessment: Sendable {
     public var nextSteps: [NextStep]
     /// The observations it rests on.
     public var observations: [Observation]
-    /// The version of the content and the digest of its files.
+    /// SHA-256 over the catalogue's files, in hexadecimal.
     public var contentDigest: String
     /// The program and version.
     public var tool: String
@@ -59,12 +39,12 @@ public struct Assessment: Sendable {
 
     /// An assessment.
     public init(
-        id: String, subject: SubjectDescription, asOf: Instant, assessed: Instant, posture: Posture,
+        id: String, system: SystemFile, asOf: Instant, assessed: Instant, posture: Posture,
         verdicts: [ControlVerdict], nextSteps: [NextStep], observations: [Observation], contentDigest: String,
         tool: String, checkpoint: String? = nil, receipt: String? = nil
     ) {
         self.id = id
-        self.subject = subject
+        self.system = system
         self.asOf = asOf
         self.assessed = assessed
         self.posture = posture

@@ -12,7 +12,7 @@ public struct Control: Sendable, Hashable, Identifiable {
         /// How well the source is known.
         public enum Standing: String, Sendable, Hashable, CaseIterable {
             /// Read in the source itself.
-            case primary
+            case read
             /// Known from secondary sources.
             case secondary
             /// Our own proposal, not a clause.
@@ -21,17 +21,14 @@ public struct Control: Sendable, Hashable, Identifiable {
 
         /// `S17`, `G3`, `ISPG-SM01`, …
         public var document: String
-        /// The version that was read.
-        public var version: String
         /// The clause.
         public var clause: String
         /// How well it is known.
         public var standing: Standing
 
         /// A clause.
-        public init(document: String, version: String, clause: String, standing: Standing) {
+        public init(document: String, clause: String, standing: Standing) {
             self.document = document
-            self.version = version
             self.clause = clause
             self.standing = standing
         }
@@ -40,54 +37,52 @@ public struct Control: Sendable, Hashable, Identifiable {
     /// How a control is decided.
     public enum Check: String, Sendable, Hashable, CaseIterable {
         /// By what an instrument saw.
-        case probe
+        case instrument
         /// By what a named person attests; shown apart.
-        case attested
+        case attestation
     }
 
     /// An observation that a control needs of each object in its scope.
     public struct Need: Sendable, Hashable {
         /// The kind of observation.
         public var kind: String
+        /// The kinds of endpoint that it can be made on; all when empty.
+        public var endpoints: Set<String>
         /// How old it may be, in days.
-        public var maximumAgeDays: Int
-        /// Whether a partial observation is enough.
-        public var partialIsEnough: Bool
+        public var freshDays: Int
+        /// Whether a store that `storage.protection` shows to be encrypted needs none: its content cannot be read.
+        public var unlessEncrypted: Bool
 
         /// A need.
-        public init(kind: String, maximumAgeDays: Int, partialIsEnough: Bool) {
+        public init(kind: String, endpoints: Set<String> = [], freshDays: Int, unlessEncrypted: Bool = false) {
             self.kind = kind
-            self.maximumAgeDays = maximumAgeDays
-            self.partialIsEnough = partialIsEnough
+            self.endpoints = endpoints
+            self.freshDays = freshDays
+            self.unlessEncrypted = unlessEncrypted
         }
     }
 
     /// Which subjects and objects a control binds.
     public struct Applicability: Sendable, Hashable {
-        /// Tiers.
-        public var tiers: Set<Int>
-        /// The lowest grade.
-        public var lowestGrade: Grade
+        /// Tiers; all when empty.
+        public var tiers: Set<Int> = []
+        /// Grades of the subject; all when empty.
+        public var grades: Set<Grade> = []
         /// Exposures; all when empty.
-        public var exposures: Set<Exposure>
-        /// Whether it binds only subjects that declare or hold personal data.
-        public var personalDataOnly: Bool
+        public var exposures: Set<Exposure> = []
+        /// Only subjects that declare personal data, or only those that do not; all when nil.
+        public var personalData: Bool?
         /// The kind of its objects.
         public var objects: ObjectReference.Kind
-        /// The kinds of endpoint or store it speaks of; all when empty.
-        public var objectKinds: Set<String>
 
-        /// Which subjects and objects a control binds.
-        public init(
-            tiers: Set<Int>, lowestGrade: Grade, exposures: Set<Exposure>, personalDataOnly: Bool,
-            objects: ObjectReference.Kind, objectKinds: Set<String>
-        ) {
-            self.tiers = tiers
-            self.lowestGrade = lowestGrade
-            self.exposures = exposures
-            self.personalDataOnly = personalDataOnly
-            self.objects = objects
-            self.objectKinds = objectKinds
+        /// Every subject, and its objects of a kind.
+        public init(objects: ObjectReference.Kind) { self.objects = objects }
+
+        /// Whether a subject is bound.
+        public func binds(_ subject: SubjectDescription) -> Bool {
+            (tiers.isEmpty || tiers.contains(subject.tier)) && (grades.isEmpty || grades.contains(subject.grade))
+                && (exposures.isEmpty || exposures.contains(subject.exposure))
+                && (personalData == nil || personalData == subject.personalData)
         }
     }
 
@@ -109,13 +104,13 @@ public struct Control: Sendable, Hashable, Identifiable {
     public var applicability: Applicability
     /// What it needs to see.
     public var needs: [Need]
-    /// 1 (hours) to 5 (a project): what a mend usually takes.
-    public var effort: Int
+    /// 1 to 10: how much mending it helps.
+    public var weight: Int
 
     /// A control.
     public init(
         id: String, title: LocalizedText, statement: LocalizedText, remedy: LocalizedText, force: Force,
-        sources: [Source], check: Check, applicability: Applicability, needs: [Need], effort: Int
+        sources: [Source], check: Check, applicability: Applicability, needs: [Need], weight: Int
     ) {
         self.id = id
         self.title = title
@@ -126,6 +121,6 @@ public struct Control: Sendable, Hashable, Identifiable {
         self.check = check
         self.applicability = applicability
         self.needs = needs
-        self.effort = effort
+        self.weight = weight
     }
 }

@@ -2,38 +2,40 @@ public import Model
 
 /// What a system file states of its subject.
 public struct SubjectDescription: Sendable, Hashable {
+    /// A name and an office.
+    public struct Person: Sendable, Hashable {
+        /// The person's name, or nil where an office alone is named.
+        public var name: String?
+        /// The office, such as `DITSO`.
+        public var office: String
+    }
+
+    /// Who endorsed the tier, and when (S17 §7.2.2).
+    public struct Endorsement: Sendable, Hashable {
+        /// Who.
+        public var by: String
+        /// When.
+        public var on: CalendarDate
+    }
+
     /// The id, unique in its department.
     public var id: String
     /// The name.
     public var name: LocalizedText
-    /// The department's id.
+    /// The department, by its short name.
     public var department: String
-    /// The department's name.
-    public var departmentName: LocalizedText
     /// 1 to 3 (G3 App. B).
     public var tier: Int
+    /// Who endorsed the tier.
+    public var tierEndorsed: Endorsement?
     /// The grade of what it holds.
     public var grade: Grade
     /// Who can reach it.
     public var exposure: Exposure
     /// Whether it holds personal data.
     public var personalData: Bool
-    /// The system owner, by office.
-    public var owner: String?
-
-    /// A subject.
-    public init(
-        id: String, name: LocalizedText, department: String, departmentName: LocalizedText, tier: Int, grade: Grade,
-        exposure: Exposure, personalData: Bool, owner: String?
-    ) {
-        self.id = id
-        self.name = name
-        self.department = department
-        self.departmentName = departmentName
-        self.tier = tier
-        self.grade = grade
-        self.exposure = exposure
-        self.personalData = personalData
-        self.owner = owner
-    }
+    /// The system owner.
+    public var owner: Person?
+    /// The project it belongs to.
+    public var project: String?
 }

@@ -1,0 +1,30 @@
+# The two commands are `make run` and `make test`; the rest are their long forms.
+SHELL := /bin/bash
+.PHONY: run test bench fuzz soak package lint format clean
+
+run: ## install what is missing, build the CLI, assess the example as found and repaired
+	@scripts/run
+
+test: ## every test but the long forms
+	@scripts/test
+
+bench: ## measure; docs/benchmarks.md says what
+	@scripts/bench
+
+fuzz: ## every fuzz target for FUZZ_SECONDS (60) each
+	@scripts/fuzz
+
+soak: ## kill the writer SOAK_KILLS (200) times
+	@scripts/soak
+
+package: ## a tarball whose CLI runs on a bare Debian 12
+	@scripts/package
+
+lint: ## format, floors, scripts
+	@scripts/lint
+
+format: ## rewrite the sources in the house format
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks Fuzz
+
+clean: ## remove what was built
+	@. scripts/lib.sh && rm -rf "$$debug_build" "$$release_build" dist

@@ -1,0 +1,3 @@
+#include "BuildCommit.h"
+
+const char *seawall_build_commit(void) { return SEAWALL_COMMIT; }

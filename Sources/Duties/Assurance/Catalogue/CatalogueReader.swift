@@ -1,0 +1,87 @@
+import Crypto
+import Files
+public import Model
+import Rules
+
+/// Reads a catalogue from a content folder: `controls/*.yaml` and the Sigma rules under `rules/`.
+public struct CatalogueReader {
+    private let schemas: [FactSchema]
+    private static let fileLimit = 4 << 20
+
+    /// A reader that holds rules to what instruments state.
+    public init(schemas: [FactSchema]) { self.schemas = schemas }
+
+    /// Reads the controls of a content folder, and its rules or those of another folder.
+    ///
+    /// - Parameters:
+    ///   - content: the folder with `controls` and `rules`.
+    ///   - rules: a folder of Sigma rules to take in place of the content's own.
+    /// - Throws: `Fault` with file, line and column.
+    public func read(content: String, rules: String? = nil) throws(Fault) -> Catalogue {
+        try read(content: content, ruleFolders: [rules ?? content + "/rules"], complete: rules == nil)
+    }
+
+    /// Reads the controls of a content folder with a draft of rules.
+    ///
+    /// - Parameters:
+    ///   - draft: a folder of Sigma rules.
+    ///   - alone: whether the draft stands in place of the content's own rules, or beside them; a draft rule with
+    ///     the id of one of the content's own replaces it.
+    /// - Throws: `Fault` with file, line and column.
+    public func read(content: String, draft: String, alone: Bool) throws(Fault) -> Catalogue {
+        try read(content: content, ruleFolders: alone ? [draft] : [draft, content + "/rules"], complete: false)
+    }
+
+    private func read(content: String, ruleFolders: [String], complete: Bool) throws(Fault) -> Catalogue {
+        var hash = SHA256()
+        var controls: [Control] = []
+        let controlFolder = content + "/controls"
+        for name in try BoundedFile.list(controlFolder) where name.hasSuffix(".yaml") {
+            let bytes = try BoundedFile.read(controlFolder + "/" + name, limit: Self.fileLimit)
+            Self.add(name, bytes, to: &hash)
+            for control in try ControlReader(file: controlFolder + "/" + name).read(bytes) {
+                guard !controls.contains(where: { $0.id == control.id }) else {
+                    throw Fault(
+                        "assurance.duplicate-control", ["id": control.id],
+                        at: SourcePlace(file: controlFolder + "/" + name))
+                }
+                controls.append(control)
+            }
+        }
+        var rules: [SigmaRule] = []
+        for folder in ruleFolders {
+            let found = try Self.rules(in: folder, hash: &hash)
+            let known = Set(rules.map(\.id))
+            rules += found.filter { !known.contains($0.id) }
+        }
+        let digest = hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        return try Catalogue(
+            controls: controls, rules: rules, schemas: schemas, digest: digest, mustBeComplete: complete)
+    }
+
+    private static func rules(in folder: String, hash: inout SHA256) throws(Fault) -> [SigmaRule] {
+        var rules: [SigmaRule] = []
+        var seen: [String: SourcePlace] = [:]
+        let parser = SigmaParser()
+        for name in try BoundedFile.list(folder) where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
+            let path = folder + "/" + name
+            let bytes = try BoundedFile.read(path, limit: fileLimit)
+            add(name, bytes, to: &hash)
+            for rule in try parser.rules(bytes, file: path) {
+                if let first = seen.updateValue(rule.place, forKey: rule.id) {
+                    throw Fault(
+                        "assurance.duplicate-rule", ["id": rule.id, "first": first.description], at: rule.place)
+                }
+                rules.append(rule)
+            }
+        }
+        guard !rules.isEmpty else { throw Fault("assurance.no-rules", at: SourcePlace(file: folder)) }
+        return rules
+    }
+
+    /// Names and lengths go in too, so that no two sets of files share a digest.
+    private static func add(_ name: String, _ bytes: [UInt8], to hash: inout SHA256) {
+        hash.update(data: Array("\(name.utf8.count) \(name) \(bytes.count) ".utf8))
+        hash.update(data: bytes)
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Assurance
+import Files
+import Journal
+import Model
+import Programme
+
+/// `seawall assess`: look at a system, judge it, record it, report it.
+struct AssessCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assess",
+        abstract: "Assess the system that a file describes, and give a verdict with proof.",
+        discussion: """
+            Exit status: 0 held, 1 falls short or unknown, 2 could not be done. For a day in the past nothing is \
+            probed: what the record holds of that day is judged.
+            """)
+
+    @Argument(help: "System file (docs/system-file.md).", completion: .file(extensions: ["yaml", "yml"]))
+    var system: String
+
+    @Option(help: ArgumentHelp("Write every report into this folder.", valueName: "dir"))
+    var output: String?
+
+    @Option(help: "What to write to standard output: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format: ReportFormat = .text
+
+    @Option(help: ArgumentHelp("Judge for this day, YYYY-MM-DD.", valueName: "date"))
+    var asOf: String?
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var global: GlobalOptions
+
+    private static let systemFileLimit = 4 << 20
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let bytes = try BoundedFile.read(system, limit: Self.systemFileLimit)
+            let file = try SystemFileReader(file: system).read(bytes)
+            let day = try AsOf(asOf, now: session.now)
+            let catalogue = try session.catalogue()
+            let record = try await Record.open(data.data, session)
+            let instruments = try Instruments(session.content, fingerprint: record.fingerprint)
+            var observations = try await record.programme.newestObservations(
+                subject: file.subject.id, before: day.instant)
+            var fresh: [Observation] = []
+            if day.probes {
+                let survey = Survey(
+                    system: file, instruments: instruments, actor: session.tool, at: session.now,
+                    progress: { session.terminal.progress(session.say("commands.looking-at", ["object": $0.id])) })
+                fresh = try await survey.observations()
+                session.terminal.endProgress()
+                observations += fresh
+            } else if observations.isEmpty {
+                throw Fault(
+                    "commands.nothing-recorded", ["system": file.subject.id, "date": day.instant.date.description])
+            }
+            let known = Set(AssessCommand.objects(of: file))
+            observations = observations.filter { known.contains($0.object) }
+            let verdicts = try Judge(catalogue).verdicts(on: file, from: observations, asOf: day.instant)
+            var assessment = Assessment(
+                id: ULID(session.now).description, system: file, asOf: day.instant, assessed: session.now,
+                posture: Judge.posture(of: verdicts), verdicts: verdicts, nextSteps: NextStep.steps(for: verdicts),
+                observations: observations, contentDigest: catalogue.digest, tool: session.tool)
+            let receipts = try await record.keep(&assessment, fresh: fresh, session)
+            let reports = AssessmentReports(
+                assessment: assessment, phrases: session.phrases, language: session.language, receipts: receipts)
+            if let output { try OutputFolder(path: output).write(reports.files) }
+            try session.output(reports.text(format, colour: session.terminal.colour))
+            return assessment.posture == .held ? .held : .fallsShort
+        }
+    }
+
+    private static func objects(of file: SystemFile) -> [ObjectReference] {
+        ObjectReference.Kind.allCases.flatMap { file.objects($0) }
+    }
+}

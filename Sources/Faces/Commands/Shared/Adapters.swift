@@ -1,0 +1,18 @@
+public import Storage
+
+/// What a door chooses for the commands.
+public struct Adapters: Sendable {
+    /// Opens the database of a data folder, making it where it is new.
+    public var openDatabase: @Sendable (_ folder: String) throws -> any Database
+    /// The version and commit of the program.
+    public var version: String
+
+    /// A choice of adapters.
+    public init(version: String, openDatabase: @escaping @Sendable (_ folder: String) throws -> any Database) {
+        self.version = version
+        self.openDatabase = openDatabase
+    }
+
+    /// Those of the running command. ArgumentParser makes the commands itself, so they cannot be handed them.
+    @TaskLocal public static var current: Adapters?
+}

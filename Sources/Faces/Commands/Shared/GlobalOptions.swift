@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// The options that every command has.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Language: en, zh-Hant or zh-Hans; from the environment where absent.", valueName: "tag"))
+    var lang: String?
+
+    @Option(help: ArgumentHelp("Folder of controls, rules, detectors and texts.", valueName: "dir"))
+    var content: String?
+}
+
+/// Where the record is kept.
+struct DataOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Data folder with the record and its keys; under XDG_DATA_HOME where absent.", valueName: "dir"))
+    var data: String?
+}

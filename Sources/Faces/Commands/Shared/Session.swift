@@ -1,0 +1,76 @@
+import ArgumentParser
+import Assurance
+import Glibc
+import Model
+import Phrases
+
+/// What a running command has at hand: content, texts, language, terminal.
+struct Session: Sendable {
+    let content: ContentFolder
+    let phrases: PhraseBook
+    let language: Language
+    let terminal: Terminal
+    let adapters: Adapters
+    /// When the command began.
+    let now: Instant
+
+    /// Runs a command's body; a fault becomes one line on standard error and exit status 2.
+    static func run(_ options: GlobalOptions, _ body: (Session) async throws -> Outcome) async throws {
+        let terminal = Terminal()
+        let language = Language(locale: options.lang ?? environmentLocale())
+        guard let adapters = Adapters.current else { preconditionFailure("a door runs commands with its adapters") }
+        let session: Session
+        do {
+            let content = try ContentFolder.locate(named: options.content)
+            session = Session(
+                content: content, phrases: try content.phrases(), language: language, terminal: terminal,
+                adapters: adapters, now: now())
+        } catch {
+            terminal.error("seawall: \(BareWords.line(error, in: language))")
+            throw ExitCode(Outcome.failed.rawValue)
+        }
+        let outcome: Outcome
+        do {
+            outcome = try await body(session)
+        } catch let fault as Fault {
+            terminal.endProgress()
+            terminal.error("seawall: \(session.phrases.line(fault, in: language))")
+            outcome = .failed
+        }
+        if outcome != .held { throw ExitCode(outcome.rawValue) }
+    }
+
+    /// A text in the session's language.
+    func say(_ id: String, _ arguments: [String: String] = [:]) -> String {
+        phrases.text(Message(id, arguments), in: language)
+    }
+
+    /// Writes data to standard output.
+    ///
+    /// - Throws: `Fault` (`commands.output`) where it could not be written whole.
+    func output(_ text: String) throws(Fault) {
+        guard let code = terminal.output(text) else { return }
+        throw Fault("commands.output", ["problem": String(cString: strerror(code))])
+    }
+
+    /// The catalogue of the content, with its own rules or those of another folder.
+    func catalogue(rules: String? = nil) throws(Fault) -> Catalogue {
+        try CatalogueReader(schemas: Instruments.schemas).read(content: content.path, rules: rules)
+    }
+
+    /// The name and version that observations are signed with.
+    var tool: String { "seawall \(adapters.version)" }
+
+    private static func environmentLocale() -> String {
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
+        }
+        return "en"
+    }
+
+    private static func now() -> Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    }
+}

@@ -1,0 +1,175 @@
+import Assurance
+import CanonicalJSON
+import Model
+
+extension AssessmentSections {
+    func stores(_ html: inout HTMLWriter) {
+        let system = assessment.system
+        guard !system.stores.isEmpty else { return }
+        html.element("h2", text: say("pages.stores"))
+        table(
+            ["pages.store", "pages.place", "pages.found", "pages.protection", "pages.not-scanned"], &html
+        ) { body in
+            for store in system.stores {
+                let object = ObjectReference(.store, store.id)
+                let data = reading("data.inventory", object)
+                let protection = reading("storage.protection", object)
+                body.element("tr") { row in
+                    row.element("th", .scope("row"), text: store.id)
+                    row.element("td", text: store.place.map { say("pages.place-\($0.rawValue)") } ?? "–")
+                    row.element("td", text: found(data))
+                    row.element("td", text: protected(protection))
+                    row.element("td", text: unread(data))
+                }
+            }
+        }
+    }
+
+    func endpoints(_ html: inout HTMLWriter) {
+        let system = assessment.system
+        guard !system.endpoints.isEmpty else { return }
+        html.element("h2", text: say("pages.endpoints"))
+        table(
+            ["pages.endpoint", "pages.versions", "pages.weaknesses", "pages.certificate"], &html
+        ) { body in
+            for endpoint in system.endpoints {
+                let object = ObjectReference(.endpoint, endpoint.id)
+                let transport = reading(endpoint.kind == .ssh ? "transit.ssh" : "transit.tls", object)
+                let certificate = reading("transit.certificate", object)
+                body.element("tr") { row in
+                    row.element("th", .scope("row"), text: "\(endpoint.id) (\(endpoint.kind.rawValue))")
+                    row.element("td", text: texts(transport, endpoint.kind == .ssh ? "ssh.protocol" : "tls.versions"))
+                    row.element("td", text: texts(transport, endpoint.kind == .ssh ? "ssh.weak" : "tls.weaknesses"))
+                    row.element("td", text: certified(certificate))
+                }
+            }
+        }
+    }
+
+    func controls(_ check: Control.Check, title: String, _ html: inout HTMLWriter) {
+        let verdicts = assessment.verdicts.filter { $0.control.check == check }
+        guard !verdicts.isEmpty else { return }
+        html.element("h2", text: say(title))
+        table(["pages.control", "pages.status", "pages.source", "pages.because"], &html) { body in
+            for verdict in verdicts {
+                body.element("tr", .id("\(language.rawValue)-\(verdict.control.id)")) { row in
+                    row.element("th", .scope("row")) { cell in
+                        cell.write("\(verdict.control.id) \(verdict.control.title[language])")
+                    }
+                    row.element("td") { cell in
+                        cell.element(
+                            "span", .class("mark \(verdict.status.rawValue)"),
+                            text: say("pages.status-\(verdict.status.rawValue)"))
+                        cell.void("br")
+                        cell.element(
+                            "span", .class("soft"), text: say("pages.force-\(verdict.control.force.rawValue)"))
+                    }
+                    row.element("td", .class("soft")) { cell in
+                        for source in verdict.control.sources {
+                            cell.element("div") { line in
+                                line.write("\(source.document) \(source.clause)")
+                                line.write(" (\(say("pages.standing-\(source.standing.rawValue)")))")
+                            }
+                        }
+                    }
+                    row.element("td") { because(verdict, &$0) }
+                }
+            }
+        }
+    }
+
+    private func because(_ verdict: ControlVerdict, _ cell: inout HTMLWriter) {
+        cell.element("ul") { list in
+            for breach in verdict.breaches {
+                list.element("li") { item in
+                    item.write("\(breach.object.id): \(breach.title[language])")
+                    for match in breach.matches {
+                        item.void("br")
+                        item.element("code", text: "\(match.field) = \(match.value)")
+                    }
+                    for evidence in breach.evidence where !evidence.shown.isEmpty {
+                        item.void("br")
+                        item.element("span", .class("soft"), text: "\(evidence.place): \(evidence.shown)")
+                    }
+                }
+            }
+            for missing in verdict.missing {
+                list.element("li", text: "\(missing.object.id): \(phrases.text(missing.reason, in: language))")
+            }
+            if let waiver = verdict.waiver {
+                list.element("li", text: say("pages.waived-by", waived(waiver)))
+            }
+            if let waiver = verdict.lapsed {
+                list.element("li", text: say("pages.waiver-lapsed", waived(waiver)))
+            }
+        }
+    }
+
+    private func waived(_ waiver: Waiver) -> [String: String] {
+        [
+            "by": waiver.grantedBy, "reason": waiver.reason, "from": waiver.from.description,
+            "until": waiver.until.description,
+        ]
+    }
+
+    private func table(
+        _ headings: [String], _ html: inout HTMLWriter, body: (inout HTMLWriter) -> Void
+    ) {
+        html.element("div", .class("wide")) { wide in
+            wide.element("table") { table in
+                table.element("thead") { head in
+                    head.element("tr") { row in
+                        for heading in headings { row.element("th", .scope("col"), text: say(heading)) }
+                    }
+                }
+                table.element("tbody", inside: body)
+            }
+        }
+    }
+
+    private func reading(_ kind: String, _ object: ObjectReference) -> Reading? {
+        assessment.observations.first { $0.object == object && $0.reading.kind == kind }?.reading
+    }
+
+    private func texts(_ reading: Reading?, _ fact: String) -> String {
+        guard let reading else { return "–" }
+        if case .notAssessed(let reason) = reading.completeness { return phrases.text(reason, in: language) }
+        switch reading.facts[fact] {
+        case .array(let values)?: return values.compactMap(\.text).joined(separator: ", ")
+        case .string(let value)?: return value
+        default: return "–"
+        }
+    }
+
+    private func found(_ reading: Reading?) -> String {
+        guard let reading else { return "–" }
+        if case .notAssessed(let reason) = reading.completeness { return phrases.text(reason, in: language) }
+        let counts = reading.facts.filter { $0.key.hasPrefix("data.counts.") }
+            .compactMap { name, value in value.integer.map { (String(name.dropFirst("data.counts.".count)), $0) } }
+            .filter { $0.1 > 0 }.sorted { $0.0 < $1.0 }
+        if counts.isEmpty { return say("pages.nothing-found") }
+        return counts.map { name, count in "\(say("detectors.\(name)")) \(count)" }.joined(separator: say("pages.comma"))
+    }
+
+    private func unread(_ reading: Reading?) -> String {
+        guard let count = reading?.facts["data.items_not_scanned"]?.integer else { return "–" }
+        return String(count)
+    }
+
+    private func protected(_ reading: Reading?) -> String {
+        guard let reading else { return "–" }
+        if case .notAssessed(let reason) = reading.completeness { return phrases.text(reason, in: language) }
+        guard let state = reading.facts["protection.state"]?.text else { return "–" }
+        let scheme = reading.facts["protection.scheme"]?.text.map { " (\($0))" } ?? ""
+        return say("pages.protection-\(state)") + scheme
+    }
+
+    private func certified(_ reading: Reading?) -> String {
+        guard let reading else { return "–" }
+        if case .notAssessed(let reason) = reading.completeness { return phrases.text(reason, in: language) }
+        let until = reading.facts["certificate.not_after"]?.text.map { String($0.prefix(10)) } ?? "–"
+        let causes = reading.facts["certificate.causes"]?.elements?.compactMap(\.text) ?? []
+        let trust = causes.isEmpty ? say("pages.trusted") : causes.joined(separator: ", ")
+        return "\(say("pages.until", ["date": until])) \(trust)"
+    }
+}

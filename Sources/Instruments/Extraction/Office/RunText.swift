@@ -1,0 +1,148 @@
+/// The text of a Word, PowerPoint, ODF or any other XML part: runs joined as a reader sees them, and apart from them
+/// what a reader does not see: tracked deletions, field codes, descriptions of pictures, addresses of links.
+final class RunText: XMLHandler {
+    private var buffer: TextBuffer
+    private let mark: String
+    /// Whether each paragraph is a place of its own.
+    private let countsParagraphs: Bool
+    private let isOpenDocument: Bool
+    private var paragraph = 0
+    private var deletions = 0
+    private var isFieldCode = false
+    private var cells = 0
+    /// Text that a reader does not see, by kind.
+    private var deleted: [UInt8] = []
+    private var hidden: [UInt8] = []
+    private var needsMark = true
+
+    /// Bytes of unseen text that are kept before they are handed on.
+    private static let asideLimit = 256 << 10
+
+    init(_ output: any TextOutput, mark: String, isOpenDocument: Bool) {
+        buffer = TextBuffer(output)
+        self.mark = mark
+        self.isOpenDocument = isOpenDocument
+        countsParagraphs = mark == "body"
+    }
+
+    func start(_ name: XMLName, _ attributes: XMLAttributes) {
+        switch name {
+        case Name.paragraph, Name.heading:
+            paragraph += 1
+            needsMark = true
+        case Name.delete, Name.moveFrom, Name.changedRegion: deletions += 1
+        case Name.instruction: isFieldCode = true
+        case Name.cell, Name.tableCell: cells += 1
+        case Name.tab: append([0x09])
+        case Name.lineBreak, Name.carriageReturn, Name.openBreak: append([0x0A])
+        case Name.space where isOpenDocument: append([0x20])
+        case Name.noBreakHyphen: append([0x2D])
+        default: break
+        }
+        for attribute in Name.hiddenAttributes {
+            guard let value = attributes[attribute], !value.isEmpty else { continue }
+            hidden += value
+            hidden.append(0x0A)
+        }
+        if name == Name.relationship, attributes.text(Name.targetMode) == "External", let target = attributes[Name.target] {
+            hidden += target
+            hidden.append(0x0A)
+        }
+    }
+
+    func text(_ utf8: UnsafeRawBufferPointer) {
+        // Between elements there is only white space, for looks.
+        if !isOpenDocument, utf8.allSatisfy({ $0 == 0x0A || $0 == 0x0D }) { return }
+        append(utf8)
+    }
+
+    func end(_ name: XMLName) {
+        switch name {
+        case Name.paragraph, Name.heading:
+            append(cells > 0 ? [0x20] : [0x0A])
+            if deletions > 0 || !deleted.isEmpty { deleted.append(0x0A) }
+        case Name.delete, Name.moveFrom, Name.changedRegion: deletions = max(0, deletions - 1)
+        case Name.instruction:
+            isFieldCode = false
+            hidden.append(0x0A)
+        case Name.cell, Name.tableCell:
+            cells = max(0, cells - 1)
+            append([0x09])
+        case Name.row, Name.tableRow: append([0x0A])
+        case Name.value, Name.formula, Name.property, Name.title, Name.creator, Name.subject, Name.keywords,
+            Name.description, Name.lastModifiedBy, Name.company, Name.manager:
+            append([0x0A])
+        default: break
+        }
+        if deleted.count + hidden.count > Self.asideLimit { flushAside() }
+    }
+
+    func finish() {
+        flushAside()
+        buffer.flush()
+    }
+
+    private func append(_ utf8: some Collection<UInt8>) {
+        if deletions > 0 {
+            deleted.append(contentsOf: utf8)
+        } else if isFieldCode {
+            hidden.append(contentsOf: utf8)
+        } else {
+            if needsMark {
+                needsMark = false
+                buffer.mark(countsParagraphs ? "paragraph \(max(1, paragraph))" : mark)
+            }
+            buffer.append(utf8)
+        }
+    }
+
+    private func flushAside() {
+        for (text, name) in [(deleted, "tracked deletion"), (hidden, "\(mark), not shown")]
+        where text.contains(where: { $0 > 0x20 }) {
+            buffer.append([0x0A])
+            buffer.mark(name)
+            buffer.append(text)
+            needsMark = true
+        }
+        deleted.removeAll(keepingCapacity: true)
+        hidden.removeAll(keepingCapacity: true)
+    }
+
+    private enum Name {
+        static let paragraph = XMLName("p")
+        static let heading = XMLName("h")
+        static let delete = XMLName("del")
+        static let moveFrom = XMLName("moveFrom")
+        static let changedRegion = XMLName("changed-region")
+        static let instruction = XMLName("instrText")
+        static let cell = XMLName("tc")
+        static let tableCell = XMLName("table-cell")
+        static let row = XMLName("tr")
+        static let tableRow = XMLName("table-row")
+        static let tab = XMLName("tab")
+        static let lineBreak = XMLName("br")
+        static let openBreak = XMLName("line-break")
+        static let carriageReturn = XMLName("cr")
+        static let space = XMLName("s")
+        static let noBreakHyphen = XMLName("noBreakHyphen")
+        static let relationship = XMLName("Relationship")
+        static let target = XMLName("Target")
+        static let targetMode = XMLName("TargetMode")
+        static let value = XMLName("v")
+        static let formula = XMLName("f")
+        static let property = XMLName("property")
+        static let title = XMLName("title")
+        static let creator = XMLName("creator")
+        static let subject = XMLName("subject")
+        static let keywords = XMLName("keywords")
+        static let description = XMLName("description")
+        static let lastModifiedBy = XMLName("lastModifiedBy")
+        static let company = XMLName("Company")
+        static let manager = XMLName("Manager")
+        /// Descriptions of pictures, tips, connection strings, cached values of deleted sources.
+        static let hiddenAttributes = [
+            XMLName("descr"), XMLName("title"), XMLName("tooltip"), XMLName("connection"), XMLName("command"),
+            XMLName("v"), XMLName("display"), XMLName("alt"), XMLName("href"),
+        ]
+    }
+}

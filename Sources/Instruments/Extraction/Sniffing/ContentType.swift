@@ -1,0 +1,22 @@
+/// What a document is, by its content.
+enum ContentType: Hashable {
+    /// A compression around one stream.
+    enum Compression: String {
+        case gzip, bzip2, xz, zstd, lz4
+    }
+
+    case empty
+    case zip, tar, sevenZip
+    case compressed(Compression)
+    case pdf, sqlite, rtf
+    /// Word, Excel, PowerPoint and Outlook files of 1997 to 2003, and whatever else Microsoft's compound files hold.
+    case compoundFile
+    /// Pictures, sound, film, fonts: nothing in them is text.
+    case media(String)
+    /// Of a known kind that has no reader; readable runs of text are looked for.
+    case unread(String)
+    /// A mail or a mailbox.
+    case mail, mailbox
+    case text(TextEncoding, markLength: Int)
+    case binary
+}

@@ -1,0 +1,63 @@
+import Glibc
+public import Model
+
+/// Writes files so that a reader sees the old one or the new one, never half of either.
+public enum AtomicFile {
+    /// Writes a file beside its place, flushes it, and renames it into place.
+    ///
+    /// - Parameters:
+    ///   - bytes: what it shall hold.
+    ///   - path: where; the folder must be there.
+    ///   - mode: its permission bits.
+    /// - Throws: `Fault` (`files.disk-full`, `files.read-only`, `files.no-permission`, `files.missing`,
+    ///   `files.unreadable`) placed at the path; nothing is left behind then.
+    public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(Fault) {
+        let place = SourcePlace(file: path)
+        var template = Array("\(path).XXXXXX".utf8CString)
+        let descriptor = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.map { mkstemp($0) } ?? -1
+        }
+        guard descriptor >= 0 else { throw BoundedFile.fault(errno, at: place) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        let failure = fill(descriptor, with: bytes, mode: mode)
+        close(descriptor)
+        if let failure {
+            unlink(template)
+            throw BoundedFile.fault(failure, at: place)
+        }
+        guard rename(template, path) == 0 else {
+            let code = errno
+            unlink(template)
+            throw BoundedFile.fault(code, at: place)
+        }
+    }
+
+    /// Makes a folder and those above it.
+    ///
+    /// - Throws: `Fault` placed at the folder that could not be made.
+    public static func makeFolder(_ path: String, mode: UInt32 = 0o755) throws(Fault) {
+        var information = stat()
+        if stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR { return }
+        if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+            try makeFolder(String(path[..<slash]), mode: mode)
+        }
+        if mkdir(path, mode) != 0, errno != EEXIST { throw BoundedFile.fault(errno, at: SourcePlace(file: path)) }
+        guard stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR else {
+            throw Fault("files.not-folder", at: SourcePlace(file: path))
+        }
+    }
+
+    private static func fill(_ descriptor: Int32, with bytes: [UInt8], mode: UInt32) -> Int32? {
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return errno
+            }
+            offset += count
+        }
+        guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { return errno }
+        return nil
+    }
+}
