@@ -18,21 +18,21 @@ public struct Extractor: Sendable {
     /// - Throws: `extraction.path-missing`, or `extraction.path-unreadable`.
     public func units(of path: String) throws(Fault) -> UnitWalk {
         let root = ExtractionUnit.Root(path)
-        var info = stat()
-        guard stat(path, &info) == 0 else {
+        guard let status = FileStatus(path: path) else {
             if errno == ENOENT || errno == ENOTDIR { throw Fault("extraction.path-missing", ["path": root.display]) }
-            throw Fault(
-                "extraction.path-unreadable", ["path": root.display, "cause": String(cString: strerror(errno))])
+            throw Self.unreadable(root)
         }
-        if info.st_mode & S_IFMT == S_IFDIR {
+        if status.kind == .folder {
             let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-            guard folder >= 0 else {
-                throw Fault(
-                    "extraction.path-unreadable", ["path": root.display, "cause": String(cString: strerror(errno))])
-            }
+            guard folder >= 0 else { throw Self.unreadable(root) }
             close(folder)
         }
         return UnitWalk(root: root, limits: limits)
+    }
+
+    private static func unreadable(_ root: ExtractionUnit.Root) -> Fault {
+        let cause = String(cString: strerror(errno))
+        return Fault("extraction.path-unreadable", ["path": root.display, "cause": cause])
     }
 
     /// Hands all text of a file to a sink. What cannot be read goes to `notScanned`; this never fails.

@@ -30,6 +30,16 @@ public enum AtomicFile {
             unlink(template)
             throw BoundedFile.fault(code, at: place)
         }
+        flushFolder(of: path)
+    }
+
+    /// A rename is durable only once the folder is.
+    private static func flushFolder(of path: String) {
+        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
     }
 
     /// Makes a folder and those above it.

@@ -1,4 +1,5 @@
 public import CanonicalJSON
+import Model
 import Programme
 
 extension Assessment {

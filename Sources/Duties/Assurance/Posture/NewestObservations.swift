@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Model
 
 /// Of each object and kind, the newest observation that was there at a date.

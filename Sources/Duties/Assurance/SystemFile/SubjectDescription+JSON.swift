@@ -1,5 +1,5 @@
 public import CanonicalJSON
-import Model
+public import Model
 
 extension SubjectDescription {
     /// The subject as JSON, without persons' names.

@@ -1,4 +1,6 @@
 import Assurance
+import AtRest
+import CanonicalJSON
 import Glibc
 import Model
 import Transit
@@ -41,19 +43,8 @@ struct Survey: Sendable {
     }
 
     private func target(_ endpoint: SystemFile.Endpoint) throws(Fault) -> EndpointTarget {
-        let kind: EndpointTarget.Kind =
-            switch endpoint.kind {
-            case .https: .https
-            case .tls: .tls
-            case .smtp: .smtp
-            case .imap: .imap
-            case .pop3: .pop3
-            case .ldap: .ldap
-            case .postgres: .postgres
-            case .ssh: .ssh
-            }
         return EndpointTarget(
-            kind: kind, host: endpoint.host, port: endpoint.port, serverName: endpoint.serverName,
+            kind: EndpointTarget.Kind(endpoint.kind), host: endpoint.host, port: endpoint.port, serverName: endpoint.serverName,
             plainHTTPPort: endpoint.plainHTTPPort,
             anchors: endpoint.kind == .ssh ? [] : try Instruments.roots(endpoint.trust))
     }
@@ -73,13 +64,13 @@ struct Survey: Sendable {
 
     private func readStores() async -> [(ObjectReference, Reading)] {
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        return await inOrder(system.stores.map { ($0, ()) }, atOnce: cores) { store, _ in
+        return await inOrder(system.stores, atOnce: cores) { store in
             let object = ObjectReference(.store, store.id)
             progress(object)
             let instruments = instruments
             return await Blocking.run {
                 var readings = [instruments.storage.reading(path: store.path, kind: store.kind.rawValue)]
-                do {
+                do throws(Fault) {
                     readings.append(try instruments.inventory(store.path))
                 } catch {
                     readings.append(
@@ -92,15 +83,14 @@ struct Survey: Sendable {
     }
 
     /// Runs work on each item, a few at once, and gives the results in the items' order.
-    private func inOrder<Item: Sendable, Context: Sendable>(
-        _ items: [(Item, Context)], atOnce: Int,
-        _ work: @escaping @Sendable (Item, Context) async -> [(ObjectReference, Reading)]
+    private func inOrder<Item: Sendable>(
+        _ items: [Item], atOnce: Int, _ work: @escaping @Sendable (Item) async -> [(ObjectReference, Reading)]
     ) async -> [(ObjectReference, Reading)] {
         await withTaskGroup(of: (Int, [(ObjectReference, Reading)]).self) { group in
             var results: [[(ObjectReference, Reading)]] = Array(repeating: [], count: items.count)
             for (index, item) in items.enumerated() {
                 if index >= atOnce, let (done, result) = await group.next() { results[done] = result }
-                group.addTask { (index, await work(item.0, item.1)) }
+                group.addTask { (index, await work(item)) }
             }
             for await (done, result) in group { results[done] = result }
             return results.flatMap(\.self)

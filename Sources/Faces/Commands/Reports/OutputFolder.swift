@@ -15,7 +15,7 @@ struct OutputFolder {
     func write(_ files: [String: [UInt8]]) throws(Fault) {
         try AtomicFile.makeFolder(path)
         var waiting: [(from: String, to: String)] = []
-        do {
+        do throws(Fault) {
             for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
                 let temporary = "\(path)/.\(name).\(getpid())"
                 try AtomicFile.write(bytes, to: temporary)

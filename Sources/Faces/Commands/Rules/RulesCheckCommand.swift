@@ -3,6 +3,7 @@ import Assurance
 import CanonicalJSON
 import Files
 import Model
+import Phrases
 import Rules
 
 /// `seawall rules check`: whether rules can be used, and whether their examples come out as they say.

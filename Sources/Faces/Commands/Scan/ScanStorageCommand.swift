@@ -1,5 +1,6 @@
 import ArgumentParser
 import AtRest
+import CanonicalJSON
 import Glibc
 import Model
 

@@ -1,5 +1,6 @@
-import ArgumentParser
-import Assurance
+public import ArgumentParser
+public import Assurance
+import CanonicalJSON
 import Model
 import Transit
 
@@ -16,7 +17,7 @@ struct ScanTLSCommand: AsyncParsableCommand {
     var targets: [String]
 
     @Option(help: "Protocol: https, tls, smtp, imap, pop3, ldap, postgres or ssh.")
-    var kind: EndpointTarget.Kind = .tls
+    var kind: SystemFile.Endpoint.Kind = .tls
 
     @Option(help: ArgumentHelp("Name the certificate must bear; the host where absent.", valueName: "name"))
     var serverName: String?
@@ -38,7 +39,7 @@ struct ScanTLSCommand: AsyncParsableCommand {
                 }
                 session.terminal.progress(session.say("commands.looking-at", ["object": target]))
                 let endpoint = EndpointTarget(
-                    kind: kind, host: host, port: port, serverName: serverName ?? host, plainHTTPPort: nil,
+                    kind: EndpointTarget.Kind(kind), host: host, port: port, serverName: serverName ?? host, plainHTTPPort: nil,
                     anchors: anchors)
                 readings += await probe.readings(of: endpoint, at: session.now).map { (target, $0) }
             }
@@ -57,4 +58,4 @@ struct ScanTLSCommand: AsyncParsableCommand {
     }
 }
 
-extension EndpointTarget.Kind: ExpressibleByArgument {}
+extension SystemFile.Endpoint.Kind: ExpressibleByArgument {}

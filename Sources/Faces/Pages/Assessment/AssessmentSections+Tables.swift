@@ -1,6 +1,7 @@
 import Assurance
 import CanonicalJSON
 import Model
+import Phrases
 
 extension AssessmentSections {
     func stores(_ html: inout HTMLWriter) {

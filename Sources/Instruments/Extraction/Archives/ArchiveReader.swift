@@ -33,6 +33,13 @@ final class ArchiveReader: ByteReader {
     let format: Format
     private let archive: OpaquePointer
     private let input: ArchiveInput
+    private var isOpen = false
+    /// What is left of the block at hand, libarchive's memory until the next one is fetched.
+    private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// Zeros that stand before it.
+    private var gap: Int64 = 0
+    /// Bytes of the entry given so far.
+    private var position: Int64 = 0
 
     init(_ source: any ByteReader, _ format: Format) throws(Halt) {
         guard let archive = archive_read_new() else { throw .document("archive-damaged", ["format": format.name]) }
@@ -48,10 +55,10 @@ final class ArchiveReader: ByteReader {
         case .compressed(let compression):
             status = archive_read_append_filter(archive, compression.filter)
             if status == ARCHIVE_OK { status = archive_read_support_format_raw(archive) }
-            if status == ARCHIVE_OK { status = archive_read_support_format_empty(archive) }
         }
         if status == ARCHIVE_OK { status = input.attach(to: archive, seeking: source is FileBytes) }
         guard status >= ARCHIVE_WARN else { throw failure() }
+        isOpen = true
     }
 
     deinit { archive_read_free(archive) }
@@ -59,6 +66,7 @@ final class ArchiveReader: ByteReader {
     /// The next entry; nil at the end.
     func next() throws(Halt) -> Entry? {
         var entry: OpaquePointer?
+        (rest, gap, position) = (UnsafeRawBufferPointer(start: nil, count: 0), 0, 0)
         var status = archive_read_next_header(archive, &entry)
         if status == ARCHIVE_RETRY { status = archive_read_next_header(archive, &entry) }
         if status == ARCHIVE_EOF { return nil }
@@ -73,20 +81,44 @@ final class ArchiveReader: ByteReader {
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Halt) -> Int {
+        if gap == 0, rest.isEmpty, try !nextBlock() { return 0 }
+        if gap > 0 {
+            // A hole in a sparse entry.
+            let count = Int(min(gap, Int64(buffer.count)))
+            UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]).initializeMemory(as: UInt8.self, repeating: 0)
+            gap -= Int64(count)
+            position += Int64(count)
+            return count
+        }
+        let count = min(rest.count, buffer.count)
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        position += Int64(count)
+        return count
+    }
+
+    /// Fetches libarchive's own next block: its copying call would drop what it read before an error.
+    private func nextBlock() throws(Halt) -> Bool {
         while true {
-            let count = archive_read_data(archive, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
-            if count == Int(ARCHIVE_RETRY) { continue }
-            throw failure()
+            var start: UnsafeRawPointer?
+            var size = 0
+            var offset: Int64 = 0
+            let status = archive_read_data_block(archive, &start, &size, &offset)
+            if status == ARCHIVE_RETRY { continue }
+            if status == ARCHIVE_EOF { return false }
+            guard status >= ARCHIVE_WARN else { throw failure() }
+            gap = max(0, offset - position)
+            rest = UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : size)
+            if gap > 0 || !rest.isEmpty { return true }
         }
     }
 
-    /// Whether the archive, or its list of names, is encrypted.
-    var isEncrypted: Bool { archive_read_has_encrypted_entries(archive) > 0 }
-
     private func failure() -> Halt {
         if let failure = input.failure { return failure }
-        if isEncrypted { return .document("entry-encrypted", ["format": format.name]) }
+        // libarchive may be asked only once it has chosen a format: before, it follows a stray pointer.
+        if isOpen, archive_read_has_encrypted_entries(archive) > 0 {
+            return .document("entry-encrypted", ["format": format.name])
+        }
         return .document("archive-damaged", ["format": format.name])
     }
 }

@@ -67,6 +67,7 @@ extension Extraction {
         _ reader: HeadReader, _ compression: ContentType.Compression, _ document: Document
     ) throws(Halt) {
         try budget.enter()
+        if reader.isWhole, compression.isEmpty(reader.head) { return }
         let archive = try ArchiveReader(reader.rewound(), .compressed(compression))
         guard try archive.next() != nil else { return }
         try read(ExpandedReader(archive, in: self), as: document.unwrapped())

@@ -2,14 +2,14 @@ extension Extraction {
     /// Bytes of no known format.
     func readBinary(_ reader: HeadReader, _ document: Document) throws(Halt) {
         if try !readRuns(reader, document) { return }
-        note(document, "runs-only", ["type": "unknown"])
+        note(document, "binary")
     }
 
     /// The files of Word, Excel, PowerPoint and Outlook before 2007, and encrypted ones since.
     func readCompoundFile(_ reader: HeadReader, _ document: Document) throws(Halt) {
-        let marker = Array("EncryptedPackage".utf8).flatMap { [$0, 0] }
+        let marker = Array("EncryptedPackage".utf8).flatMap { [$0, 0] as [UInt8] }
         let head = Array(reader.head)
-        let isEncrypted = head.indices.contains { head[$0] == 0x45 && head[$0...].starts(with: marker) }
+        let isEncrypted = head.indices.contains { place in head[place] == 0x45 && head[place...].starts(with: marker) }
         guard !isEncrypted else { throw .document("document-encrypted", ["format": "Office"]) }
         note(document, "runs-only", ["type": "Microsoft Office 97-2003"])
         try readRuns(reader, document)
@@ -18,14 +18,13 @@ extension Extraction {
     /// Readable runs of text, marked by where they lie; whether the bytes held anything but zeros.
     @discardableResult
     func readRuns(_ reader: HeadReader, _ document: Document) throws(Halt) -> Bool {
-        if let file = reader.base as? FileBytes { file.skipsHoles = true }
         var runs = ReadableRuns()
         var text: [UInt8] = []
         var block = reader.head
         var offset = 0
         var holdsData = false
         output.begin(TextPart(path: document.path, locator: .mark))
-        while true {
+        while !block.isEmpty {
             for start in stride(from: 0, to: block.count, by: 64 << 10) {
                 let piece = UnsafeRawBufferPointer(rebasing: block[start..<min(block.count, start + 64 << 10)])
                 if Self.isZero(piece) { continue }
@@ -38,9 +37,7 @@ extension Extraction {
             }
             offset += block.count
             try budget.tick()
-            let count = try reader.base.read(into: reader.block)
-            if count == 0 { break }
-            block = UnsafeRawBufferPointer(rebasing: reader.block[..<count])
+            block = try reader.next()
         }
         runs.finish(into: &text)
         text.withUnsafeBytes { output.append($0) }

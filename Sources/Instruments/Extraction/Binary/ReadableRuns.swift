@@ -61,7 +61,8 @@ struct ReadableRuns {
     private static func takeWide(_ low: UInt8, _ high: UInt8, _ run: inout [UInt8], _ output: inout [UInt8]) {
         if high == 0, low >= 0x20, low < 0x7F {
             run.append(low)
-        } else if (0x4E...0x9F).contains(high) || high == 0x30, !run.isEmpty {
+        } else if !run.isEmpty, (0x4E...0x9F).contains(high) || high == 0x30 || high == 0xFF && low < 0x5F {
+            // Chinese characters and full-width forms, behind plain ones only: half of random bytes look like them.
             let scalar = UInt32(high) << 8 | UInt32(low)
             run.append(0xE0 | UInt8(scalar >> 12))
             run.append(0x80 | UInt8(scalar >> 6 & 0x3F))

@@ -10,6 +10,8 @@ final class FileBytes: ByteReader {
     var offset: Int64 = 0
     /// Whether reading in order jumps over holes, which hold no data however large they are.
     var skipsHoles = false
+    private var isSparse: Bool
+    private var isBehindHole = false
     /// Whether the end came before `size`.
     private(set) var shrank = false
 
@@ -17,25 +19,67 @@ final class FileBytes: ByteReader {
     init(descriptor: Int32, size: Int64) {
         self.descriptor = descriptor
         self.size = size
+        isSparse = FileStatus(descriptor: descriptor).map { $0.stored < size } ?? false
     }
 
     deinit { close(descriptor) }
 
+    /// Goes back to the first byte, to read all of them.
+    func rewind() {
+        offset = 0
+        skipsHoles = false
+    }
+
     /// Whether it has grown since it was opened.
     var grew: Bool {
-        var info = stat()
-        return fstat(descriptor, &info) == 0 && Int64(info.st_size) > size
+        FileStatus(descriptor: descriptor).map { $0.size > size } ?? false
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Halt) -> Int {
-        if skipsHoles, try skipHole(), let first = buffer.baseAddress, buffer.count > 0 {
-            // What lies on the two sides of a hole must not run together.
-            first.storeBytes(of: 0x20, as: UInt8.self)
-            return 1
-        }
+        if skipsHoles, isSparse { return try readData(into: buffer) }
         let count = try read(into: buffer, at: offset)
         offset += Int64(count)
         return count
+    }
+
+    /// Reads on behind the next hole. What lies on the two sides of one is kept apart by a space; the zeros that fill up
+    /// the blocks beside it are left out too.
+    private func readData(into buffer: UnsafeMutableRawBufferPointer) throws(Halt) -> Int {
+        // SEEK_DATA and SEEK_HOLE, which Glibc's module leaves out.
+        let (seekData, seekHole): (Int32, Int32) = (3, 4)
+        while offset < size, !buffer.isEmpty {
+            let start = Int64(lseek(descriptor, off_t(offset), seekData))
+            guard start >= 0 else {
+                // ENXIO: nothing but a hole up to the end. Else a file system that does not know holes.
+                if errno != ENXIO {
+                    isSparse = false
+                    return try read(into: buffer)
+                }
+                offset = size
+                break
+            }
+            if start > offset {
+                isBehindHole = offset > 0
+                offset = min(start, size)
+                guard isBehindHole else { continue }
+                buffer[0] = 0x20
+                return 1
+            }
+            let end = max(Int64(lseek(descriptor, off_t(start), seekHole)), start + 1)
+            let wanted = Int(min(Int64(buffer.count), min(end, size) - start))
+            let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
+            let count = try read(into: piece, at: start)
+            guard count > 0 else { break }
+            offset += Int64(count)
+            var text = piece[..<count]
+            while offset == end, offset < size, text.last == 0 { text = text.dropLast() }
+            while isBehindHole, text.first == 0 { text = text.dropFirst() }
+            guard !text.isEmpty else { continue }
+            isBehindHole = false
+            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: text))
+            return text.count
+        }
+        return 0
     }
 
     /// Reads from a place; fewer bytes than asked for only at the end.
@@ -55,22 +99,6 @@ final class FileBytes: ByteReader {
             count += got
         }
         return count
-    }
-
-    /// Moves over a hole at the offset; whether there was one with data behind it.
-    private func skipHole() throws(Halt) -> Bool {
-        let seekData: Int32 = 3  // SEEK_DATA, which Glibc's module leaves out.
-        guard offset < size else { return false }
-        let next = lseek(descriptor, off_t(offset), seekData)
-        if next < 0 {
-            // ENXIO: nothing but a hole up to the end. Other errors: a file system that does not know holes.
-            if errno == ENXIO { offset = size }
-            return false
-        }
-        guard Int64(next) > offset else { return false }
-        let jumped = offset > 0
-        offset = min(Int64(next), size)
-        return jumped
     }
 
     /// A file in memory that will hold a nested document.

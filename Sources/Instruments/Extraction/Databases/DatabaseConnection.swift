@@ -6,11 +6,6 @@ final class DatabaseConnection {
     private let handle: OpaquePointer
     private let deadline: UnsafeMutablePointer<Int64>
 
-    /// One step of a statement.
-    enum Step {
-        case row, done
-    }
-
     /// Opens a file on disk, or a copy in memory that must stay mapped while the connection lives.
     init(uri: String?, memory: UnsafeMutableRawBufferPointer?, milliseconds: Int64) throws(Halt) {
         var opened: OpaquePointer?

@@ -17,7 +17,7 @@ final class DatabaseStatement {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
-        case SQLITE_INTERRUPT: throw .unit("time-limit", ["seconds": "0"])
+        case SQLITE_INTERRUPT: throw .document("database-too-slow")
         default: throw DatabaseConnection.damaged
         }
     }
@@ -41,7 +41,8 @@ final class DatabaseStatement {
         let index = Int32(column)
         let start =
             asText
-            ? UnsafeRawPointer(sqlite3_column_text(handle, index)) : UnsafeRawPointer(sqlite3_column_blob(handle, index))
+            ? UnsafeRawPointer(sqlite3_column_text(handle, index))
+            : UnsafeRawPointer(sqlite3_column_blob(handle, index))
         return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, index)))
     }
 }

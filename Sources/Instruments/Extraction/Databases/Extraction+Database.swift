@@ -70,7 +70,9 @@ extension Extraction {
         var buffer = TextBuffer(output)
         for column in 0..<rows.columns {
             if column > 0 { buffer.append(0x09) }
-            rows.name(column).withCString { Self.append(UnsafeRawBufferPointer(start: $0, count: strlen($0)), to: &buffer) }
+            rows.name(column).withCString {
+                Self.append(UnsafeRawBufferPointer(start: $0, count: strlen($0)), to: &buffer)
+            }
         }
         buffer.append(0x0A)
         while try rows.step() {

@@ -61,7 +61,11 @@ final class HTMLText: TextConsumer {
     private func takeReference(_ byte: UInt8) {
         if byte == 0x3B {
             state = .text
-            if let text = MarkupEntities.utf8(of: pending) { buffer.append(text) } else { buffer.append([0x26] + pending + [0x3B]) }
+            if let text = MarkupEntities.utf8(of: pending) {
+                buffer.append(text)
+            } else {
+                buffer.append([0x26] + pending + [0x3B])
+            }
             return
         }
         let isName = byte == 0x23 || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (0x30...0x39).contains(byte)

@@ -59,7 +59,11 @@ final class XMLTokenizer: TextConsumer {
         let byte = utf8[index]
         if byte == 0x3B {
             state = .text
-            if let text = MarkupEntities.utf8(of: pending) { try emit(text) } else { try emit([0x26] + pending + [0x3B]) }
+            if let text = MarkupEntities.utf8(of: pending) {
+                try emit(text)
+            } else {
+                try emit([0x26] + pending + [0x3B])
+            }
             return index + 1
         }
         guard pending.count < MarkupEntities.limit, byte != 0x3C, byte != 0x26, byte > 0x20 else {

@@ -10,7 +10,9 @@ final class CellStyles: XMLHandler {
     func start(_ name: XMLName, _ attributes: XMLAttributes) {
         switch name {
         case Self.numberFormat:
-            guard let id = attributes.text(Self.id).flatMap({ Int($0) }), let code = attributes[Self.code] else { return }
+            guard let id = attributes.text(Self.id).flatMap({ Int($0) }), let code = attributes[Self.code] else {
+                return
+            }
             if Self.showsDate(code), dateFormats.count < 10_000 { dateFormats.insert(id) }
         case Self.cellFormats: isInCellFormats = true
         case Self.format where isInCellFormats && styles.count < 100_000:

@@ -56,18 +56,16 @@ extension Extraction {
     /// Feeds an XML part to a handler.
     func readXML(_ content: any ByteReader, _ handler: any XMLHandler) throws(Halt) {
         let head = try HeadReader(content)
-        let (encoding, length) = CharsetDetector.mark(of: head.head)
+        let (encoding, length) =
+            CharsetDetector.mark(of: head.head)
             ?? (CharsetDetector.unmarkedUTF16(head.head).flatMap { head.head.contains(0) ? $0 : nil } ?? .utf8, 0)
         guard let decoder = TextDecoder(encoding, into: XMLTokenizer(handler)) else {
             throw .document("no-converter", ["encoding": encoding.name])
         }
-        try decoder.feed(UnsafeRawBufferPointer(rebasing: head.head[length...]))
-        if !head.isWhole {
-            while true {
-                let count = try content.read(into: head.block)
-                if count == 0 { break }
-                try decoder.feed(UnsafeRawBufferPointer(rebasing: head.block[..<count]))
-            }
+        var block = UnsafeRawBufferPointer(rebasing: head.head[length...])
+        while !block.isEmpty {
+            try decoder.feed(block)
+            block = try head.next()
         }
         try decoder.finish()
     }

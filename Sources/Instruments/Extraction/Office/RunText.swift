@@ -44,7 +44,9 @@ final class RunText: XMLHandler {
             hidden += value
             hidden.append(0x0A)
         }
-        if name == Name.relationship, attributes.text(Name.targetMode) == "External", let target = attributes[Name.target] {
+        if name == Name.relationship, attributes.text(Name.targetMode) == "External",
+            let target = attributes[Name.target]
+        {
             hidden += target
             hidden.append(0x0A)
         }

@@ -62,8 +62,10 @@ struct ChildProcess {
         // The shell sets the limits and becomes the program: nothing of the program runs before they hold.
         let script =
             "ulimit -c 0; ulimit -f 0; ulimit -t \(seconds); ulimit -v \(memory / 1024); exec \"$@\""
-        var words = (["/bin/sh", "-c", script, "sh"] + arguments).map { strdup($0) }
-        var environment = ["PATH=/usr/bin:/bin:/usr/local/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent"].map { strdup($0) }
+        let commandLine: [String] = ["/bin/sh", "-c", script, "sh"] + arguments
+        let settings: [String] = ["PATH=/usr/bin:/bin:/usr/local/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent"]
+        var words: [UnsafeMutablePointer<CChar>?] = commandLine.map { strdup($0) }
+        var environment: [UnsafeMutablePointer<CChar>?] = settings.map { strdup($0) }
         defer { for word in words + environment { free(word) } }
         words.append(nil)
         environment.append(nil)
@@ -78,7 +80,10 @@ struct ChildProcess {
     ) throws(Halt) -> Bool {
         let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
         defer { block.deallocate() }
-        var open = [pollfd(fd: text, events: Int16(POLLIN), revents: 0), pollfd(fd: complaint, events: Int16(POLLIN), revents: 0)]
+        var open = [
+            pollfd(fd: text, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: complaint, events: Int16(POLLIN), revents: 0),
+        ]
         while !open.isEmpty {
             let left = deadline - Budget.now()
             guard left > 0 else { return false }

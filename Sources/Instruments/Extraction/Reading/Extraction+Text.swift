@@ -10,7 +10,8 @@ extension Extraction {
         }
         let isHTML = HTMLShape.matches(sample[...])
         let layout: TextPart.Layout =
-            isHTML ? .running : TextShape.layout(of: sample[...], isWhole: reader.isWhole && sampled.count == head.count)
+            isHTML
+            ? .running : TextShape.layout(of: sample[...], isWhole: reader.isWhole && sampled.count == head.count)
         let table = document.name
         var locator = TextPart.Locator.line
         if case .delimited = layout { locator = .cell(table: table) }
@@ -18,18 +19,15 @@ extension Extraction {
         guard let decoder = TextDecoder(encoding, into: consumer) else {
             throw .document("no-converter", ["encoding": encoding.name])
         }
-        if sample.starts(with: Array("-----BEGIN PGP MESSAGE-----".utf8)) { note(document, "document-encrypted", ["format": "OpenPGP"]) }
+        if sample.starts(with: Array("-----BEGIN PGP MESSAGE-----".utf8)) {
+            note(document, "document-encrypted", ["format": "OpenPGP"])
+        }
         output.begin(TextPart(path: document.path, layout: layout, locator: locator, encoding: encoding.name))
-        if let file = reader.base as? FileBytes { file.skipsHoles = true }
-        try decoder.feed(head)
-        if !reader.isWhole {
-            // The head has been used: its memory serves the rest.
-            while true {
-                let count = try reader.base.read(into: reader.block)
-                if count == 0 { break }
-                try decoder.feed(UnsafeRawBufferPointer(rebasing: reader.block[..<count]))
-                try budget.tick()
-            }
+        var block = head
+        while !block.isEmpty {
+            try decoder.feed(block)
+            try budget.tick()
+            block = try reader.next()
         }
         try decoder.finish()
         output.end()

@@ -73,7 +73,8 @@ final class Extraction {
         guard document.depth <= limits.archiveDepth else {
             throw .document("archive-too-deep", ["limit": String(limits.archiveDepth)])
         }
-        if let file = source as? FileBytes { file.skipsHoles = false }
+        // Only formats that need the whole file go back to its start and read its holes as zeros.
+        if let file = source as? FileBytes { file.skipsHoles = true }
         let reader = try HeadReader(source)
         switch ContentSniffer.type(of: reader.head, declared: document.charset) {
         case .empty: break
@@ -101,7 +102,7 @@ final class Extraction {
     /// Nil where it is larger than may be held; the reader then still gives all of it in order.
     func seekable(_ reader: HeadReader) throws(Halt) -> (file: FileBytes?, rest: any ByteReader) {
         if let file = reader.base as? FileBytes {
-            file.offset = 0
+            file.rewind()
             return (file, file)
         }
         let descriptor = try FileBytes.inMemory()

@@ -15,6 +15,8 @@ protocol TextOutput: AnyObject {
 final class SinkOutput<Sink: TextSink>: TextOutput {
     private let sink: UnsafeMutablePointer<Sink>
     private(set) var isOpen = false
+    /// Notes that came up inside a part, for after its end.
+    private var waiting: [(path: [String], reason: Message)] = []
 
     /// The pointer must outlive the value.
     init(_ sink: UnsafeMutablePointer<Sink>) { self.sink = sink }
@@ -31,7 +33,15 @@ final class SinkOutput<Sink: TextSink>: TextOutput {
     func end() {
         isOpen = false
         sink.pointee.end()
+        for note in waiting { sink.pointee.notScanned(path: note.path, reason: note.reason) }
+        waiting = []
     }
 
-    func notScanned(path: [String], reason: Message) { sink.pointee.notScanned(path: path, reason: reason) }
+    func notScanned(path: [String], reason: Message) {
+        if isOpen {
+            waiting.append((path, reason))
+        } else {
+            sink.pointee.notScanned(path: path, reason: reason)
+        }
+    }
 }

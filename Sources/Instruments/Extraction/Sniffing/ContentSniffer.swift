@@ -30,7 +30,8 @@ enum ContentSniffer {
 
     private static func encoding(of head: UnsafeRawBufferPointer, declared: String?) -> TextEncoding {
         let found = CharsetDetector.encoding(of: head)
-        guard found != .utf8 || declared?.uppercased().hasPrefix("ISO-2022") == true || declared?.uppercased() == "UTF-7",
+        guard
+            found != .utf8 || declared?.uppercased().hasPrefix("ISO-2022") == true || declared?.uppercased() == "UTF-7",
             let name = declared ?? HTMLShape.charset(in: head), let encoding = TextEncoding(declared: name),
             encoding != .utf8
         else {
@@ -64,7 +65,9 @@ enum ContentSniffer {
         if starts([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]) { return .compressed(.xz) }
         if starts([0x28, 0xB5, 0x2F, 0xFD]) { return .compressed(.zstd) }
         if starts([4, 0x22, 0x4D, 0x18]) { return .compressed(.lz4) }
-        if starts("%PDF-") || starts([0xEF, 0xBB, 0xBF, 0x25, 0x50, 0x44, 0x46, 0x2D]) || holdsPDF(head) { return .pdf }
+        if starts("%PDF-") || starts([0xEF, 0xBB, 0xBF, 0x25, 0x50, 0x44, 0x46, 0x2D]) || holdsPDF(head) {
+            return .pdf
+        }
         if starts("SQLite format 3\0") { return .sqlite }
         if starts("{\\rtf") { return .rtf }
         if starts([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) { return .compoundFile }

@@ -3,6 +3,18 @@ enum ContentType: Hashable {
     /// A compression around one stream.
     enum Compression: String {
         case gzip, bzip2, xz, zstd, lz4
+
+        /// Whether a whole stream holds nothing; libarchive cannot tell that from one that is cut.
+        func isEmpty(_ stream: UnsafeRawBufferPointer) -> Bool {
+            switch self {
+            // The last eight bytes are checksum and length.
+            case .gzip: stream.count >= 18 && stream.suffix(8).allSatisfy { $0 == 0 }
+            case .bzip2: stream.count == 14
+            case .xz: stream.count == 32
+            case .zstd: stream.count <= 13
+            case .lz4: stream.count <= 15
+            }
+        }
     }
 
     case empty

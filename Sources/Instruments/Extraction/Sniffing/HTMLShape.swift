@@ -28,7 +28,9 @@ enum HTMLShape {
         bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     }
 
-    private static func contains(_ text: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool { index(of: wanted, in: text) != nil }
+    private static func contains(_ text: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
+        index(of: wanted, in: text) != nil
+    }
 
     private static func index(of wanted: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
         guard let first = wanted.first, text.count >= wanted.count else { return nil }

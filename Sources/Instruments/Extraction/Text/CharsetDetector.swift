@@ -116,8 +116,13 @@ enum CharsetDetector {
     }
 
     /// A short foreign text, such as a name in an archive, as it was most likely meant.
-    static func text(of bytes: [UInt8]) -> String {
+    static func text(of bytes: [UInt8], declared: String? = nil) -> String {
         bytes.withUnsafeBytes { raw in
+            if let encoding = declared.flatMap({ TextEncoding(declared: $0) }), encoding != .utf8,
+                let (text, undecodable) = decode(raw, encoding), undecodable == 0
+            {
+                return String(decoding: text, as: UTF8.self)
+            }
             if UTF8Check.validEnd(of: raw).stop == .end { return String(decoding: raw, as: UTF8.self) }
             guard let (text, _) = decode(raw, legacy(raw)) else { return String(decoding: raw, as: UTF8.self) }
             return String(decoding: text, as: UTF8.self)

@@ -1,11 +1,17 @@
 /// Turns bytes of any encoding into UTF-8 for a consumer, block by block; UTF-8 goes through uncopied.
 ///
-/// A file may be pure ASCII for megabytes before its first Chinese character, so that an encoding taken for UTF-8 is
-/// looked at again where the first invalid byte stands, if nothing but ASCII came before.
+/// A file may be pure ASCII for megabytes before its first Chinese character, so that what seems to be UTF-8 is decided
+/// upon where the first byte beyond ASCII stands.
 final class TextDecoder {
     private(set) var encoding: TextEncoding
     private let consumer: any TextConsumer
-    private var sawBeyondASCII = false
+    /// Whether the encoding is beyond doubt.
+    private var isSettled = false
+    private var isFinishing = false
+    /// Bytes beyond ASCII at the end of a block, too few to tell their encoding by.
+    private var undecided: [UInt8] = []
+    /// How many bytes tell an encoding.
+    private static let enough = 1024
     private var carry: [UInt8] = []
     private var converter: CharsetConverter?
     private var utf16: UTF16Decoder?
@@ -48,6 +54,8 @@ final class TextDecoder {
 
     /// Says that nothing more comes.
     func finish() throws(Halt) {
+        isFinishing = true
+        if !undecided.isEmpty { try feed(UnsafeRawBufferPointer(start: nil, count: 0)) }
         if let converter { try converter.finish { utf8 throws(Halt) in try consumer.consume(utf8) } }
         utf16?.finish(into: &buffer)
         if !carry.isEmpty {
@@ -72,11 +80,18 @@ final class TextDecoder {
 
     private func flush() throws(Halt) {
         guard !buffer.isEmpty else { return }
-        try buffer.span.bytes.withUnsafeBytes { utf8 throws(Halt) in try consumer.consume(utf8) }
-        buffer.removeAll(keepingCapacity: true)
+        var taken: [UInt8] = []
+        swap(&taken, &buffer)
+        try taken.span.bytes.withUnsafeBytes { utf8 throws(Halt) in try consumer.consume(utf8) }
+        taken.removeAll(keepingCapacity: true)
+        swap(&taken, &buffer)
     }
 
     private func feedUTF8(_ block: UnsafeRawBufferPointer) throws(Halt) {
+        guard isSettled else {
+            try settle(block)
+            return
+        }
         var start = 0
         while !carry.isEmpty, start < block.count {
             carry.append(block[start])
@@ -97,14 +112,13 @@ final class TextDecoder {
         }
         while start < block.count {
             let (end, stop) = UTF8Check.validEnd(of: block, from: start)
-            if end > start { try consumer.consume(UnsafeRawBufferPointer(rebasing: block[start..<end])) }
+            try hand(block, start..<end)
             switch stop {
             case .end: return
             case .unfinished:
                 carry = Array(block[end...])
                 return
             case .invalid:
-                if invalidUTF8 == 0, try reconsider(block, from: end, checking: start) { return }
                 invalidUTF8 += 1
                 buffer += [0xEF, 0xBF, 0xBD]
                 try flush()
@@ -113,21 +127,29 @@ final class TextDecoder {
         }
     }
 
-    /// At the first invalid byte: if all before it was ASCII, the text is in another encoding from here on.
-    private func reconsider(
-        _ block: UnsafeRawBufferPointer, from index: Int, checking start: Int
-    ) throws(Halt) -> Bool {
-        guard !sawBeyondASCII else { return false }
-        sawBeyondASCII = true
-        // Valid characters beyond ASCII in this block decide for UTF-8; in earlier blocks they are rare enough.
-        guard !block[..<index].contains(where: { $0 >= 0x80 }) else { return false }
-        let rest = UnsafeRawBufferPointer(rebasing: block[index...])
-        let found = CharsetDetector.encoding(of: rest)
-        guard found != .utf8, use(found) else {
-            encoding = .utf8
-            return false
+    /// Passes ASCII on, and decides at the first byte beyond it.
+    private func settle(_ block: UnsafeRawBufferPointer) throws(Halt) {
+        if !undecided.isEmpty {
+            let joined = undecided + block
+            undecided = []
+            try joined.span.bytes.withUnsafeBytes { raw throws(Halt) in try settle(raw) }
+            return
         }
+        let first = UTF8Check.firstBeyondASCII(block)
+        try hand(block, 0..<first)
+        guard first < block.count else { return }
+        let rest = UnsafeRawBufferPointer(rebasing: block[first...])
+        guard rest.count >= Self.enough || isFinishing else {
+            undecided = Array(rest)
+            return
+        }
+        isSettled = true
+        let found = CharsetDetector.encoding(of: rest)
+        if found == .utf8 || !use(found) { encoding = .utf8 }
         try feed(rest)
-        return true
+    }
+
+    private func hand(_ block: UnsafeRawBufferPointer, _ range: Range<Int>) throws(Halt) {
+        if !range.isEmpty { try consumer.consume(UnsafeRawBufferPointer(rebasing: block[range])) }
     }
 }

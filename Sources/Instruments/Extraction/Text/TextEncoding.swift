@@ -29,8 +29,7 @@ enum TextEncoding: Hashable {
         case "UTF-16LE": self = .utf16LittleEndian
         case "UTF-16BE": self = .utf16BigEndian
         case "BIG5", "BIG5-HKSCS", "BIG-5", "CN-BIG5", "X-X-BIG5", "BIG5HKSCS", "CP950", "MS950": self = .big5
-        case "GB2312", "GBK", "GB18030", "GB_2312-80", "CP936", "X-GBK", "HZ-GB-2312"
-        where name != "HZ-GB-2312": self = .gb18030
+        case "GB2312", "GBK", "GB18030", "GB_2312-80", "CP936", "X-GBK": self = .gb18030
         case "ISO-8859-1", "LATIN1", "WINDOWS-1252", "CP1252": self = .western
         default:
             // A slash would hand options to the converter.

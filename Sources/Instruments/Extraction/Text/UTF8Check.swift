@@ -55,6 +55,22 @@ enum UTF8Check {
         return (index, .end)
     }
 
+    /// Where the first byte beyond ASCII stands; the count where there is none.
+    static func firstBeyondASCII(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard let base = bytes.baseAddress else { return 0 }
+        var index = 0
+        while index + 32 <= bytes.count {
+            let a = base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let b = base.loadUnaligned(fromByteOffset: index &+ 8, as: UInt64.self)
+            let c = base.loadUnaligned(fromByteOffset: index &+ 16, as: UInt64.self)
+            let d = base.loadUnaligned(fromByteOffset: index &+ 24, as: UInt64.self)
+            guard (a | b | c | d) & 0x8080_8080_8080_8080 == 0 else { break }
+            index &+= 32
+        }
+        while index < bytes.count, bytes[index] < 0x80 { index &+= 1 }
+        return index
+    }
+
     /// Whether a lead byte of three leaves its next byte free: not E0 (overlong) and not ED (surrogates).
     @inline(__always)
     private static func isPlain(_ nibble: UInt64) -> Bool { nibble != 0 && nibble != 13 }

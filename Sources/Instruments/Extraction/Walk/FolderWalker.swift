@@ -6,7 +6,7 @@ import Model
 final class FolderWalker {
     private struct Level {
         let descriptor: Int32
-        let device: dev_t
+        let device: UInt64
         /// Names still to visit, last first.
         var names: [[UInt8]]
     }
@@ -46,15 +46,14 @@ final class FolderWalker {
     }
 
     private func start() -> UnitWalk.Item? {
-        var info = stat()
-        guard stat(root.path, &info) == 0 else { return note([], "changed") }
-        if info.st_mode & S_IFMT == S_IFDIR {
+        guard let status = FileStatus(path: root.path) else { return note([], "changed") }
+        if status.kind == .folder {
             let descriptor = open(root.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
             guard descriptor >= 0 else { return unreadable([]) }
             return enter(descriptor, [])
         }
         let name = root.path.split(separator: "/").last.map { DisplayName(Array($0.utf8)).text } ?? root.display
-        return item(info, name: name, [])
+        return item(status, name: name, [])
     }
 
     private func visit(_ name: [UInt8], in level: Level) -> UnitWalk.Item? {
@@ -62,18 +61,17 @@ final class FolderWalker {
         guard path.reduce(root.path.utf8.count, { $0 + $1.count + 1 }) <= limits.pathLength else {
             return note(path, "path-too-long", ["limit": String(limits.pathLength)])
         }
-        var info = stat()
-        guard withName(name, { fstatat(level.descriptor, $0, &info, AT_SYMLINK_NOFOLLOW) }) == 0 else {
+        guard let status = withName(name, { FileStatus(name: $0, in: level.descriptor) }) else {
             return unreadable(path)
         }
-        guard info.st_mode & S_IFMT == S_IFDIR else { return item(info, name: display(path), path) }
+        guard status.kind == .folder else { return item(status, name: display(path), path) }
         guard levels.count < limits.folderDepth else {
             return note(path, "folder-too-deep", ["limit": String(limits.folderDepth)])
         }
         let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
         let descriptor = withName(name) { openat(level.descriptor, $0, flags) }
         guard descriptor >= 0 else { return unreadable(path) }
-        if info.st_dev != level.device, Self.pseudoFileSystems.contains(linux_file_system(descriptor)) {
+        if status.device != level.device, Self.pseudoFileSystems.contains(linux_file_system(descriptor)) {
             close(descriptor)
             return note(path, "pseudo-file-system")
         }
@@ -82,9 +80,8 @@ final class FolderWalker {
 
     /// Lists a folder and goes on inside it.
     private func enter(_ descriptor: Int32, _ path: [[UInt8]]) -> UnitWalk.Item? {
-        var info = stat()
         let listing = dup(descriptor)
-        guard fstat(descriptor, &info) == 0, listing >= 0, let folder = fdopendir(listing) else {
+        guard let status = FileStatus(descriptor: descriptor), listing >= 0, let folder = fdopendir(listing) else {
             if listing >= 0 { close(listing) }
             close(descriptor)
             return unreadable(path)
@@ -100,7 +97,7 @@ final class FolderWalker {
         }
         let cause = errno
         names.sort { $1.lexicographicallyPrecedes($0) }
-        levels.append(Level(descriptor: descriptor, device: info.st_dev, names: names))
+        levels.append(Level(descriptor: descriptor, device: status.device, names: names))
         components = path
         guard cause != 0 else { return nil }
         errno = cause
@@ -108,26 +105,26 @@ final class FolderWalker {
     }
 
     /// A file that is no folder.
-    private func item(_ info: stat, name: String, _ path: [[UInt8]]) -> UnitWalk.Item {
-        switch info.st_mode & S_IFMT {
-        case S_IFREG: break
-        case S_IFLNK: return note(path, "symbolic-link")
-        case S_IFIFO: return note(path, "special-file", ["kind": "FIFO"])
-        case S_IFSOCK: return note(path, "special-file", ["kind": "socket"])
-        case S_IFCHR, S_IFBLK: return note(path, "special-file", ["kind": "device"])
-        default: return note(path, "special-file", ["kind": "unknown"])
+    private func item(_ status: FileStatus, name: String, _ path: [[UInt8]]) -> UnitWalk.Item {
+        switch status.kind {
+        case .regular: break
+        case .symbolicLink: return note(path, "symbolic-link")
+        case .fifo: return note(path, "fifo")
+        case .socket: return note(path, "socket")
+        case .device: return note(path, "device")
+        case .folder, .unknown: return note(path, "special-file")
         }
         files += 1
-        bytes += min(Int64(info.st_size), Int64(info.st_blocks) * 512)
+        bytes += min(status.size, status.stored)
         if files > limits.files || bytes > limits.bytesPerStore {
             isOver = true
             return files > limits.files
                 ? note([], "too-many-files", ["limit": String(limits.files)])
                 : note([], "store-too-large", ["limit": String(limits.bytesPerStore)])
         }
-        let modified = Int64(info.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(info.st_mtim.tv_nsec)
         return .unit(
-            ExtractionUnit(name: name, size: Int64(info.st_size), modified: modified, root: root, components: path))
+            ExtractionUnit(
+                name: name, size: status.size, modified: status.modified, root: root, components: path))
     }
 
     private func note(_ path: [[UInt8]], _ id: String, _ arguments: [String: String] = [:]) -> UnitWalk.Item {
@@ -136,7 +133,9 @@ final class FolderWalker {
     }
 
     private func unreadable(_ path: [[UInt8]]) -> UnitWalk.Item {
-        note(path, "file-unreadable", ["cause": String(cString: strerror(errno))])
+        let cause = errno
+        if cause == EACCES || cause == EPERM { return note(path, "no-permission") }
+        return note(path, "file-unreadable", ["cause": String(cString: strerror(cause))])
     }
 
     private func display(_ path: [[UInt8]]) -> String { path.map { DisplayName($0).text }.joined(separator: "/") }

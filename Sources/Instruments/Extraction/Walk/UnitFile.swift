@@ -28,14 +28,14 @@ enum UnitFile {
         }
         guard descriptor >= 0 else {
             if errno == ELOOP || errno == ENOTDIR || errno == ENOENT { throw .document("changed") }
+            if errno == EACCES || errno == EPERM { throw .document("no-permission") }
             throw .document("file-unreadable", ["cause": String(cString: strerror(errno))])
         }
-        var info = stat()
-        guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
+        guard let status = FileStatus(descriptor: descriptor), status.kind == .regular else {
             close(descriptor)
             throw .document("changed")
         }
         posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
-        return FileBytes(descriptor: descriptor, size: Int64(info.st_size))
+        return FileBytes(descriptor: descriptor, size: status.size)
     }
 }

@@ -1,0 +1,2 @@
+import ArgumentParser
+struct LedgerCheckpointCommand: AsyncParsableCommand { mutating func run() async throws {} }

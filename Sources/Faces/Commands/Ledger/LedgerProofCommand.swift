@@ -1,0 +1,2 @@
+import ArgumentParser
+struct LedgerProofCommand: AsyncParsableCommand { mutating func run() async throws {} }

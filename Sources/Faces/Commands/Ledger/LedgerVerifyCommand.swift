@@ -1,0 +1,2 @@
+import ArgumentParser
+struct LedgerVerifyCommand: AsyncParsableCommand { mutating func run() async throws {} }

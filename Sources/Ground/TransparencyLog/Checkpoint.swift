@@ -1,0 +1,28 @@
+/// A log's size and root, as a note's text states them (C2SP tlog-checkpoint).
+public struct Checkpoint: Sendable, Hashable {
+    /// The log's name.
+    public let origin: String
+    /// How many leaves it has.
+    public let size: UInt64
+    /// The root over them.
+    public let root: MerkleHash
+
+    /// A checkpoint.
+    public init(origin: String, size: UInt64, root: MerkleHash) {
+        self.origin = origin
+        self.size = size
+        self.root = root
+    }
+
+    /// Reads the text of a note; nil where it is not a checkpoint's.
+    public init?(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count >= 4, !lines[0].isEmpty, let size = UInt64(lines[1]), String(size) == lines[1],
+            let root = Base64.decode(lines[2]).flatMap({ MerkleHash($0) })
+        else { return nil }
+        self.init(origin: String(lines[0]), size: size, root: root)
+    }
+
+    /// The text that is signed.
+    public var text: String { "\(origin)\n\(size)\n\(Base64.encode(root.bytes))\n" }
+}

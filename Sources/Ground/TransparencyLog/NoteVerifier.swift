@@ -1,0 +1,50 @@
+public import Crypto
+
+/// The public half of a note's key, and the name it signs under (C2SP signed-note, "verifier keys").
+public struct NoteVerifier: Sendable {
+    /// The name.
+    public let name: String
+    /// The first four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key).
+    public let keyID: [UInt8]
+    private let key: Curve25519.Signing.PublicKey
+
+    private static let ed25519: UInt8 = 0x01
+
+    /// A verifier of a key.
+    public init(name: String, key: Curve25519.Signing.PublicKey) {
+        self.name = name
+        self.key = key
+        var hash = SHA256()
+        hash.update(data: Array(name.utf8) + [0x0A, Self.ed25519])
+        hash.update(data: key.rawRepresentation)
+        keyID = Array(hash.finalize().prefix(4))
+    }
+
+    /// Reads `name+keyid+key`; nil where it is not that, or the key id does not belong to the key.
+    public init?(_ text: String) {
+        // Base 64 may hold plus signs of its own: only the first two of the text part it.
+        let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let bytes = Base64.decode(parts[2]), bytes.count == 33, bytes[0] == Self.ed25519,
+            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes[1...])
+        else { return nil }
+        self.init(name: String(parts[0]), key: key)
+        guard parts[1] == Self.hexadecimal(keyID) else { return nil }
+    }
+
+    /// `name+keyid+key`.
+    public var description: String {
+        "\(name)+\(Self.hexadecimal(keyID))+\(Base64.encode([Self.ed25519] + Array(key.rawRepresentation)))"
+    }
+
+    /// Whether the note carries a signature by this key.
+    public func verifies(_ note: SignedNote) -> Bool {
+        note.signatures.contains { signature in
+            signature.name == name && signature.keyID == keyID
+                && key.isValidSignature(signature.bytes, for: Array(note.text.utf8))
+        }
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+}

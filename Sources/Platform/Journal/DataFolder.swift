@@ -1,0 +1,37 @@
+import Files
+import Glibc
+public import Model
+
+/// The folder with the record and its keys: for one account alone.
+public struct DataFolder: Sendable {
+    /// Its path.
+    public let path: String
+
+    /// A data folder, made where it is new (mode 0700).
+    ///
+    /// - Parameter path: the folder; under the XDG data folder where nil.
+    /// - Throws: `Fault` (`journal.loose-folder`, `files.…`) placed at the folder.
+    public init(_ path: String?) throws(Fault) {
+        self.path = path ?? Self.standard
+        try AtomicFile.makeFolder(self.path, mode: 0o700)
+        try Self.refuseLooseMode(self.path)
+        for folder in ["keys", "log"] { try AtomicFile.makeFolder(self.path + "/" + folder, mode: 0o700) }
+    }
+
+    /// Refuses a file or folder that others than its owner may use.
+    static func refuseLooseMode(_ path: String) throws(Fault) {
+        var information = stat()
+        guard stat(path, &information) == 0 else { return }
+        guard information.st_mode & 0o077 == 0 else {
+            let mode = String(information.st_mode & 0o777, radix: 8)
+            throw Fault("journal.loose-mode", ["mode": mode], at: SourcePlace(file: path))
+        }
+    }
+
+    private static var standard: String {
+        if let folder = getenv("XDG_DATA_HOME"), folder.pointee == CChar(UInt8(ascii: "/")) {
+            return String(cString: folder) + "/seawall"
+        }
+        return (getenv("HOME").map { String(cString: $0) } ?? "") + "/.local/share/seawall"
+    }
+}
