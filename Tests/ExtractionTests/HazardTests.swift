@@ -70,6 +70,11 @@ struct HazardTests {
         let sink = try extracted(workshop.path("a.zip"), limits: limits)
         #expect(sink.reasons == ["extraction.too-many-entries"])
         #expect(sink.parts.count == 100)
+        // A directory far beyond the limit is not even loaded: entries are read in order.
+        limits.entries = 3
+        let few = try extracted(workshop.path("a.zip"), limits: limits)
+        #expect(few.reasons == ["extraction.too-many-entries"])
+        #expect(few.parts.count == 3)
     }
 
     @Test("Notes without end are counted")

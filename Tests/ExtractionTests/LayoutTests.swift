@@ -149,4 +149,27 @@ struct LayoutTests {
         #expect(sink.text.contains("tip A") && sink.text.contains("note") && sink.text.contains("1 < 2 & &unknown;"))
         #expect(lines[4].contains("\tx") || lines[3].contains("\tx"))
     }
+
+    @Test(
+        "A readable run in binary data is found whole at every offset from the edge of a block",
+        arguments: [true, false])
+    func runs(_ isWide: Bool) throws {
+        let workshop = Workshop()
+        workshop.python(
+            Samples.prelude + """
+                import random
+                random.seed(7)
+                noise = bytes(random.choice(b'\\x01\\x02\\x03\\xff\\xfe\\x80') for _ in range(300000))
+                t = S.encode('utf-16-le' if \(isWide ? "True" : "False") else 'utf-8')
+                for i in range(100, 160):
+                    at = 65536 - 150 + i
+                    put('f%03d' % i, noise[:at] + t + b'\\x01\\x01' + noise[at:])
+                """)
+        let sink = try extracted(workshop.folder.path)
+        #expect(sink.parts.count == 60)
+        for part in sink.parts {
+            let lines = part.string.split(separator: "\n")
+            #expect(lines.count { $0.contains("A123456(3). 姓名：陳大文，香港身份證") } == 1, "\(part.description.path)")
+        }
+    }
 }

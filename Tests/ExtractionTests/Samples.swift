@@ -49,7 +49,7 @@ enum Samples {
                 ('xl/sharedStrings.xml', '<sst>%s</sst>' % strings)] + extra)
         def pptx(slide):
             return zipped([('[Content_Types].xml', TYPES), ('ppt/presentation.xml', '<p:presentation/>'), ('ppt/slides/slide1.xml', slide)])
-        def pdf(text, password=None):
+        def pdf(text, attachment=None):
             ascii = ''.join(c if ord(c) < 128 else '?' for c in text)
             ascii = ascii.replace('\\', '\\\\').replace('(', '\\(').replace(')', '\\)')
             stream = ('BT /F1 12 Tf 72 720 Td (%s) Tj ET' % ascii).encode() if text else b''
@@ -57,12 +57,16 @@ enum Samples {
                 b'<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>',
                 b'<</Length %d>>stream\n%s\nendstream' % (len(stream), stream),
                 b'<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>']
+            if attachment:
+                objects[0] = b'<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a)6 0 R]>>>>>>'
+                objects += [b'<</Type/Filespec/F(a.docx)/UF(a.docx)/EF<</F 7 0 R>>>>',
+                    b'<</Type/EmbeddedFile/Length %d>>stream\n%s\nendstream' % (len(attachment), attachment)]
             out = b'%PDF-1.4\n%\xe2\xe3\xcf\xd3\n'; places = []
             for i, o in enumerate(objects):
                 places.append(len(out)); out += b'%d 0 obj\n%s\nendobj\n' % (i + 1, o)
             start = len(out)
-            out += b'xref\n0 6\n0000000000 65535 f \n' + b''.join(b'%010d 00000 n \n' % p for p in places)
-            return out + b'trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n' % start
+            out += b'xref\n0 %d\n0000000000 65535 f \n' % (len(objects) + 1) + b''.join(b'%010d 00000 n \n' % p for p in places)
+            return out + b'trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n' % (len(objects) + 1, start)
         def database(path=None, blob=None):
             import os
             path = path or 'scratch.db'
@@ -208,6 +212,7 @@ enum Samples {
                 "put('nested.zip', zipped([('in.zip', zipped([('in.tar.xz', lzma.compress(tarred([('d.docx', docx())])))]))]))"
         ),
         Sample(file: "pdf.zip", program: "put('pdf.zip', zipped([('in.pdf', pdf(S))]))"),
+        Sample(file: "carrier.pdf.gz", program: "put('carrier.pdf.gz', gzip.compress(pdf('see attached', docx())))"),
         Sample(file: "db.tar.bz2", program: "put('db.tar.bz2', bz2.compress(tarred([('in.db', database())])))"),
         Sample(file: "blob.db", program: "put('blob.db', database(blob=docx()))"),
         Sample(file: "noname", program: "put('noname', zipped([('b', S)]))"),

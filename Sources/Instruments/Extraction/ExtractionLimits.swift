@@ -23,7 +23,7 @@ public struct ExtractionLimits: Sendable, Hashable {
     /// Bytes of nested documents that are held in memory at one time, because their format needs seeking.
     public var bytesHeld = 64 << 20
     /// Bytes of one workbook's shared strings that are held in memory.
-    public var sharedStringBytes = 64 << 20
+    public var sharedStringBytes = 32 << 20
     /// Seconds of processor time of a child process.
     public var childSeconds = 60
     /// Bytes of address space of a child process.

@@ -65,6 +65,9 @@ final class ArchiveReader: ByteReader {
 
     /// The next entry; nil at the end.
     func next() throws(Halt) -> Entry? {
+        // Headers hold names in many encodings; libarchive converts them by the thread's locale.
+        let former = uselocale(Self.locale)
+        defer { uselocale(former) }
         var entry: OpaquePointer?
         (rest, gap, position) = (UnsafeRawBufferPointer(start: nil, count: 0), 0, 0)
         var status = archive_read_next_header(archive, &entry)
@@ -112,6 +115,9 @@ final class ArchiveReader: ByteReader {
             if gap > 0 || !rest.isEmpty { return true }
         }
     }
+
+    /// Made once, never changed and never freed, as the C library allows for use by many threads.
+    private nonisolated(unsafe) static let locale = newlocale(Int32(LC_CTYPE_MASK), "C.UTF-8", nil)
 
     private func failure() -> Halt {
         if let failure = input.failure { return failure }

@@ -24,6 +24,11 @@ extension Extraction {
             return
         }
         defer { release(file, of: reader) }
+        guard try ZipDirectory.size(in: file) <= Int64(limits.entries) * 64 else {
+            file.rewind()
+            try readArchive(ArchiveReader(file, .zipInOrder), document)
+            return
+        }
         let names: [String]
         do throws(Halt) {
             names = try entryNames(of: file)

@@ -27,9 +27,12 @@ extension Extraction {
         while !block.isEmpty {
             for start in stride(from: 0, to: block.count, by: 64 << 10) {
                 let piece = UnsafeRawBufferPointer(rebasing: block[start..<min(block.count, start + 64 << 10)])
-                if Self.isZero(piece) { continue }
-                holdsData = true
-                runs.feed(piece, into: &text)
+                if Self.isZero(piece) {
+                    runs.finish(into: &text)
+                } else {
+                    holdsData = true
+                    runs.feed(piece, into: &text)
+                }
                 guard !text.isEmpty else { continue }
                 output.mark("near byte \(offset + start)")
                 text.withUnsafeBytes { output.append($0) }

@@ -1,89 +1,132 @@
+import Glibc
+
 /// Finds runs of readable text in bytes of an unknown format: UTF-8 and UTF-16 as programs store it.
 struct ReadableRuns {
-    /// Shortest run that is handed on, in characters.
+    /// Shortest run that is handed on, in bytes of UTF-8.
     private static let shortest = 6
     /// Longest run that is kept before it is handed on, in bytes.
-    private static let longest = 4096
+    private static let longest = 64 << 10
 
+    /// The start of a run that goes on in the next piece.
     private var narrow: [UInt8] = []
-    private var narrowCarry: [UInt8] = []
-    /// Runs of units that start at even and at odd places.
-    private var wide: ([UInt8], [UInt8]) = ([], [])
-    private var previous: UInt8?
-    private var isOdd = false
+    /// The start of a character whose rest is in the next piece.
+    private var cut: [UInt8] = []
+    /// Units of UTF-16 that go on in the next piece, undecoded.
+    private var wide: [UInt8] = []
 
-    /// Takes the next bytes; runs that end in them are appended to the output, a line each.
-    mutating func feed(_ block: UnsafeRawBufferPointer, into output: inout [UInt8]) {
-        for byte in block {
-            takeNarrow(byte, &output)
-            if let low = previous {
-                if isOdd {
-                    Self.takeWide(low, byte, &wide.1, &output)
-                } else {
-                    Self.takeWide(low, byte, &wide.0, &output)
-                }
-                isOdd.toggle()
-            }
-            previous = byte
+    /// Takes the next piece; runs that end in it are appended to the output, a line each.
+    mutating func feed(_ piece: UnsafeRawBufferPointer, into output: inout [UInt8]) {
+        if cut.isEmpty {
+            feedNarrow(piece, &output)
+        } else {
+            let joined = cut + piece
+            cut = []
+            joined.withUnsafeBytes { feedNarrow($0, &output) }
+        }
+        if wide.isEmpty {
+            feedWide(piece, &output)
+        } else {
+            let joined = wide + piece
+            wide = []
+            joined.withUnsafeBytes { feedWide($0, &output) }
         }
     }
 
-    /// Says that nothing more comes.
+    /// Says that the next piece, if any, does not follow on this one.
     mutating func finish(into output: inout [UInt8]) {
-        narrowCarry = []
-        Self.end(&narrow, &output)
-        Self.end(&wide.0, &output)
-        Self.end(&wide.1, &output)
+        Self.hand(narrow[...], &output)
+        (narrow, cut) = ([], [])
+        wide.withUnsafeBytes { _ = Self.run($0, from: 0, isLast: true, &output) }
+        wide = []
     }
 
-    private mutating func takeNarrow(_ byte: UInt8, _ output: inout [UInt8]) {
-        if byte < 0x80 {
-            narrowCarry.removeAll(keepingCapacity: true)
-            if byte >= 0x20, byte != 0x7F || byte == 9 {
-                narrow.append(byte)
-                if narrow.count >= Self.longest { Self.cut(&narrow, &output) }
-            } else {
-                Self.end(&narrow, &output)
+    private mutating func feedNarrow(_ piece: UnsafeRawBufferPointer, _ output: inout [UInt8]) {
+        var start = 0
+        var index = 0
+        while index < piece.count {
+            let byte = piece[index]
+            if byte &- 0x20 < 0x5F || byte == 9 {
+                index &+= 1
+                continue
             }
-            return
+            if byte >= 0xC2 {
+                let length = UTF8Check.sequence(piece, index)
+                if length > 0 {
+                    index &+= length
+                    continue
+                }
+                if length == 0 {
+                    cut = Array(piece[index...])
+                    break
+                }
+            }
+            if index - start + narrow.count >= Self.shortest {
+                narrow += piece[start..<index]
+                Self.hand(narrow[...], &output)
+            }
+            if !narrow.isEmpty { narrow.removeAll(keepingCapacity: true) }
+            index &+= 1
+            start = index
         }
-        narrowCarry.append(byte)
-        let length = narrowCarry.withUnsafeBytes { UTF8Check.sequence($0, 0) }
-        if length > 0 {
-            narrow += narrowCarry
-            narrowCarry.removeAll(keepingCapacity: true)
-        } else if length < 0 {
-            narrowCarry.removeAll(keepingCapacity: true)
-            Self.end(&narrow, &output)
+        narrow += piece[start..<index]
+        if narrow.count >= Self.longest {
+            // A run that goes on: no line end, so that nothing is torn.
+            output += narrow
+            narrow.removeAll(keepingCapacity: true)
         }
     }
 
-    private static func takeWide(_ low: UInt8, _ high: UInt8, _ run: inout [UInt8], _ output: inout [UInt8]) {
-        if high == 0, low >= 0x20, low < 0x7F {
-            run.append(low)
-        } else if !run.isEmpty, (0x4E...0x9F).contains(high) || high == 0x30 || high == 0xFF && low < 0x5F {
-            // Chinese characters and full-width forms, behind plain ones only: half of random bytes look like them.
-            let scalar = UInt32(high) << 8 | UInt32(low)
-            run.append(0xE0 | UInt8(scalar >> 12))
-            run.append(0x80 | UInt8(scalar >> 6 & 0x3F))
-            run.append(0x80 | UInt8(scalar & 0x3F))
-        } else if !run.isEmpty {
-            end(&run, &output)
+    private mutating func feedWide(_ piece: UnsafeRawBufferPointer, _ output: inout [UInt8]) {
+        guard let base = piece.baseAddress else { return }
+        var index = 0
+        // A plain character is one whose second byte is zero: zeros are rare enough to be looked for.
+        while index < piece.count, let found = memchr(base + index, 0, piece.count - index) {
+            let zero = found - UnsafeMutableRawPointer(mutating: base)
+            guard zero > 0, piece[zero - 1] &- 0x20 < 0x5F else {
+                index = zero + 1
+                continue
+            }
+            let end = Self.run(piece, from: zero - 1, isLast: false, &output)
+            if end + 2 > piece.count, piece.count - zero < Self.longest {
+                wide = Array(piece[(zero - 1)...])
+                return
+            }
+            index = max(end, zero + 1)
         }
-        if run.count >= longest { cut(&run, &output) }
+        // The first half of a unit.
+        if let last = piece.last, last &- 0x20 < 0x5F { wide = [last] }
     }
 
-    private static func end(_ run: inout [UInt8], _ output: inout [UInt8]) {
-        if run.count >= shortest {
-            output += run
-            output.append(0x0A)
+    /// Hands on the run of units that starts at an index; where it ends. One that reaches the end of the bytes may go on,
+    /// and is handed on only if it is too long to be kept or the last.
+    private static func run(
+        _ bytes: UnsafeRawBufferPointer, from start: Int, isLast: Bool, _ output: inout [UInt8]
+    ) -> Int {
+        var text: [UInt8] = []
+        var index = start
+        scan: while index + 2 <= bytes.count {
+            let (low, high) = (bytes[index], bytes[index + 1])
+            switch high {
+            case 0 where low &- 0x20 < 0x5F: text.append(low)
+            case 0x4E...0x9F, 0x30,
+                0xFF where low < 0xF0:
+                // Chinese characters and full-width forms, behind plain ones only: half of random bytes look like them.
+                let scalar = UInt32(high) << 8 | UInt32(low)
+                text.append(0xE0 | UInt8(scalar >> 12))
+                text.append(0x80 | UInt8(scalar >> 6 & 0x3F))
+                text.append(0x80 | UInt8(scalar & 0x3F))
+            default: break scan
+            }
+            index += 2
         }
-        run.removeAll(keepingCapacity: true)
+        let reachesEnd = index + 2 > bytes.count
+        if isLast || !reachesEnd || bytes.count - start >= longest { hand(text[...], &output) }
+        return index
     }
 
-    /// Hands on a run that goes on: no line end, so that nothing is torn.
-    private static func cut(_ run: inout [UInt8], _ output: inout [UInt8]) {
+    private static func hand(_ run: ArraySlice<UInt8>, _ output: inout [UInt8]) {
+        guard run.count >= shortest else { return }
         output += run
-        run.removeAll(keepingCapacity: true)
+        output.append(0x0A)
     }
 }

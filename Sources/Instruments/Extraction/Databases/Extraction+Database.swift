@@ -94,6 +94,10 @@ extension Extraction {
 
     /// A cell on one line; RFC 4180 where it begins with a quote.
     private static func append(_ cell: UnsafeRawBufferPointer, to buffer: inout TextBuffer) {
+        guard cell.first == 0x22 || cell.contains(where: { $0 < 0x20 }) else {
+            buffer.append(cell)
+            return
+        }
         let isQuoted = cell.first == 0x22
         if isQuoted { buffer.append(0x22) }
         for byte in cell {

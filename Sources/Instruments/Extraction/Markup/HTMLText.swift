@@ -2,6 +2,18 @@
 ///
 /// Line ends stay where they are in the source, so that places can be named by line.
 final class HTMLText: TextConsumer {
+    /// A value of its own: its fields change with every byte, which is dear in a class.
+    private var scanner: HTMLScanner
+
+    init(_ output: any TextOutput) { scanner = HTMLScanner(output) }
+
+    func consume(_ utf8: UnsafeRawBufferPointer) { scanner.feed(utf8) }
+
+    func finish() { scanner.finish() }
+}
+
+/// Reads HTML byte by byte.
+private struct HTMLScanner {
     private enum State {
         case text, reference, tag, comment
     }
@@ -18,18 +30,28 @@ final class HTMLText: TextConsumer {
 
     init(_ output: any TextOutput) { buffer = TextBuffer(output) }
 
-    func consume(_ utf8: UnsafeRawBufferPointer) {
-        for byte in utf8 { take(byte) }
+    mutating func feed(_ utf8: UnsafeRawBufferPointer) {
+        var index = 0
+        while index < utf8.count {
+            if state == .text {
+                let start = index
+                while index < utf8.count, utf8[index] != 0x3C, utf8[index] != 0x26, utf8[index] != 0x0A { index &+= 1 }
+                if index > start { buffer.append(UnsafeRawBufferPointer(rebasing: utf8[start..<index])) }
+                guard index < utf8.count else { return }
+            }
+            take(utf8[index])
+            index &+= 1
+        }
     }
 
-    func finish() {
+    mutating func finish() {
         if state == .reference { buffer.append([0x26] + pending) }
         if state == .comment || state == .tag { aside += pending }
         flushAside()
         buffer.flush()
     }
 
-    private func take(_ byte: UInt8) {
+    private mutating func take(_ byte: UInt8) {
         switch state {
         case .text:
             switch byte {
@@ -52,13 +74,13 @@ final class HTMLText: TextConsumer {
         }
     }
 
-    private func begin(_ next: State) {
+    private mutating func begin(_ next: State) {
         state = next
         quote = 0
         pending.removeAll(keepingCapacity: true)
     }
 
-    private func takeReference(_ byte: UInt8) {
+    private mutating func takeReference(_ byte: UInt8) {
         if byte == 0x3B {
             state = .text
             if let text = MarkupEntities.utf8(of: pending) {
@@ -79,7 +101,7 @@ final class HTMLText: TextConsumer {
         pending.append(byte)
     }
 
-    private func takeTag(_ byte: UInt8) {
+    private mutating func takeTag(_ byte: UInt8) {
         if pending.isEmpty, byte != 0x21, byte != 0x2F, byte != 0x3F, !((0x61...0x7A).contains(byte | 0x20)) {
             // A lone `<` is text.
             state = .text
@@ -106,7 +128,7 @@ final class HTMLText: TextConsumer {
     }
 
     /// Keeps a byte of a tag or a comment; its line ends count.
-    private func keep(_ byte: UInt8) {
+    private mutating func keep(_ byte: UInt8) {
         if byte == 0x0A { buffer.append(byte) }
         if pending.count >= Self.tagLimit {
             aside += pending
@@ -116,7 +138,7 @@ final class HTMLText: TextConsumer {
         pending.append(byte == 0x0A ? 0x20 : byte)
     }
 
-    private func endTag() {
+    private mutating func endTag() {
         let name = pending.drop { $0 == 0x2F }.prefix { $0 > 0x20 && $0 != 0x2F }
         let lowercased = String(decoding: name.prefix(16), as: UTF8.self).lowercased()
         pending.withUnsafeBytes { tag in
@@ -141,7 +163,7 @@ final class HTMLText: TextConsumer {
         }
     }
 
-    private func flushAside() {
+    private mutating func flushAside() {
         guard !aside.isEmpty else { return }
         aside.append(0x20)
         buffer.append(aside)

@@ -22,6 +22,7 @@ struct XMLAttributes {
     func text(_ name: XMLName) -> String? { self[name].map { String(decoding: $0, as: UTF8.self) } }
 
     mutating func removeAll() {
+        guard !names.isEmpty else { return }
         names.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
@@ -54,6 +55,10 @@ struct XMLAttributes {
     }
 
     private mutating func append(_ value: UnsafeRawBufferPointer) {
+        guard value.contains(0x26) else {
+            bytes.append(contentsOf: value)
+            return
+        }
         var index = 0
         while index < value.count {
             guard value[index] == 0x26 else {

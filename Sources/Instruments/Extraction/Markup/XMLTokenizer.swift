@@ -1,6 +1,18 @@
 /// Reads XML block by block. It knows no document type: declarations are passed over, and entities that one might define
 /// stay as they are written, so nothing in a document can make it grow or reach out.
 final class XMLTokenizer: TextConsumer {
+    /// A value of its own: its fields change with every tag, which is dear in a class.
+    private var scanner: XMLScanner
+
+    init(_ handler: any XMLHandler) { scanner = XMLScanner(handler) }
+
+    func consume(_ utf8: UnsafeRawBufferPointer) throws(Halt) { try scanner.feed(utf8) }
+
+    func finish() throws(Halt) { try scanner.finish() }
+}
+
+/// Reads XML tag by tag.
+private struct XMLScanner {
     private enum State {
         case text
         /// Behind `<`, collecting up to `>`.
@@ -22,7 +34,7 @@ final class XMLTokenizer: TextConsumer {
 
     init(_ handler: any XMLHandler) { self.handler = handler }
 
-    func consume(_ utf8: UnsafeRawBufferPointer) throws(Halt) {
+    mutating func feed(_ utf8: UnsafeRawBufferPointer) throws(Halt) {
         var index = 0
         while index < utf8.count {
             switch state {
@@ -34,12 +46,12 @@ final class XMLTokenizer: TextConsumer {
         }
     }
 
-    func finish() throws(Halt) {
+    mutating func finish() throws(Halt) {
         if case .reference = state { try emit([0x26] + pending) }
         try handler.finish()
     }
 
-    private func text(_ utf8: UnsafeRawBufferPointer, _ start: Int) throws(Halt) -> Int {
+    private mutating func text(_ utf8: UnsafeRawBufferPointer, _ start: Int) throws(Halt) -> Int {
         var index = start
         while index < utf8.count, utf8[index] != 0x3C, utf8[index] != 0x26 { index &+= 1 }
         if index > start { try handler.text(UnsafeRawBufferPointer(rebasing: utf8[start..<index])) }
@@ -55,7 +67,7 @@ final class XMLTokenizer: TextConsumer {
         return index + 1
     }
 
-    private func reference(_ utf8: UnsafeRawBufferPointer, _ index: Int) throws(Halt) -> Int {
+    private mutating func reference(_ utf8: UnsafeRawBufferPointer, _ index: Int) throws(Halt) -> Int {
         let byte = utf8[index]
         if byte == 0x3B {
             state = .text
@@ -75,7 +87,7 @@ final class XMLTokenizer: TextConsumer {
         return index + 1
     }
 
-    private func tag(_ utf8: UnsafeRawBufferPointer, _ start: Int) throws(Halt) -> Int {
+    private mutating func tag(_ utf8: UnsafeRawBufferPointer, _ start: Int) throws(Halt) -> Int {
         var index = start
         let wasEmpty = pending.isEmpty
         while index < utf8.count {
@@ -114,14 +126,14 @@ final class XMLTokenizer: TextConsumer {
         return index
     }
 
-    private func enter(_ ending: [UInt8], _ isText: Bool, _ index: Int) -> Int {
+    private mutating func enter(_ ending: [UInt8], _ isText: Bool, _ index: Int) -> Int {
         state = .until(ending, isText: isText)
         pending.removeAll(keepingCapacity: true)
         return index + 1
     }
 
     /// Goes on to the bytes that end a section; `pending` holds as many of them as have been seen.
-    private func section(
+    private mutating func section(
         _ utf8: UnsafeRawBufferPointer, _ start: Int, _ ending: [UInt8], _ isText: Bool
     ) throws(Halt) -> Int {
         var index = start
@@ -156,7 +168,7 @@ final class XMLTokenizer: TextConsumer {
         return index
     }
 
-    private func element(_ tag: UnsafeRawBufferPointer) throws(Halt) {
+    private mutating func element(_ tag: UnsafeRawBufferPointer) throws(Halt) {
         guard let first = tag.first, first != 0x21 else { return }
         if first == 0x2F {
             var end = 1
@@ -172,7 +184,7 @@ final class XMLTokenizer: TextConsumer {
         if tag.last == 0x2F { try handler.end(name) }
     }
 
-    private func emit(_ bytes: [UInt8]) throws(Halt) {
+    private mutating func emit(_ bytes: [UInt8]) throws(Halt) {
         try bytes.span.bytes.withUnsafeBytes { raw throws(Halt) in try handler.text(raw) }
     }
 }

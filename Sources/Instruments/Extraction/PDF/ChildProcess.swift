@@ -9,6 +9,8 @@ struct ChildProcess {
         case signalled(Int32)
         case timedOut
         case notStarted
+        /// Not yet.
+        case running
     }
 
     /// The program and its arguments.
@@ -43,12 +45,19 @@ struct ChildProcess {
             isLate = try !drain(text[0], complaint[0], until: deadline, &complaints, receive)
         } catch {
             kill(child, SIGKILL)
-            _ = Self.wait(child)
+            _ = Self.ending(of: child, 0)
             throw error
         }
-        if isLate { kill(child, SIGKILL) }
-        let ending = Self.wait(child)
-        return (isLate ? .timedOut : ending, String(decoding: complaints, as: UTF8.self))
+        // Both pipes may be closed by a program that goes on all the same.
+        while !isLate {
+            let ending = Self.ending(of: child, WNOHANG)
+            if ending != .running { return (ending, String(decoding: complaints, as: UTF8.self)) }
+            isLate = Budget.now() >= deadline
+            usleep(500)
+        }
+        kill(child, SIGKILL)
+        _ = Self.ending(of: child, 0)
+        return (.timedOut, String(decoding: complaints, as: UTF8.self))
     }
 
     private func spawn(document: Int32, text: Int32, complaint: Int32) -> pid_t? {
@@ -107,11 +116,12 @@ struct ChildProcess {
         return true
     }
 
-    private static func wait(_ child: pid_t) -> Ending {
+    private static func ending(of child: pid_t, _ options: Int32) -> Ending {
         var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0 {
-            if errno != EINTR { return .notStarted }
-        }
+        var found = waitpid(child, &status, options)
+        while found < 0, errno == EINTR { found = waitpid(child, &status, options) }
+        if found == 0 { return .running }
+        guard found == child else { return .notStarted }
         // WIFEXITED and WEXITSTATUS are macros that Swift does not import.
         return status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signalled(status & 0x7F)
     }

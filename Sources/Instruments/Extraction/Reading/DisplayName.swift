@@ -6,6 +6,10 @@ struct DisplayName {
     static let limit = 1024
 
     init(_ bytes: [UInt8]) {
+        if !bytes.isEmpty, bytes.count <= Self.limit, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+            text = String(decoding: bytes, as: UTF8.self)
+            return
+        }
         var decoded = CharsetDetector.text(of: bytes)
         if decoded.utf8.count > Self.limit {
             let scalars = decoded.unicodeScalars

@@ -4,25 +4,15 @@ extension Extraction {
         _ reader: HeadReader, _ encoding: TextEncoding, skipping markLength: Int, _ document: Document
     ) throws(Halt) {
         let head = UnsafeRawBufferPointer(rebasing: reader.head[markLength...])
-        let sampled = UnsafeRawBufferPointer(rebasing: head.prefix(TextShape.sampleSize * 2))
-        guard let (sample, _) = CharsetDetector.decode(sampled, encoding) else {
-            throw .document("no-converter", ["encoding": encoding.name])
-        }
-        let isHTML = HTMLShape.matches(sample[...])
-        let layout: TextPart.Layout =
-            isHTML
-            ? .running : TextShape.layout(of: sample[...], isWhole: reader.isWhole && sampled.count == head.count)
-        let table = document.name
+        let shape = try shape(of: head, encoding, isWhole: reader.isWhole)
         var locator = TextPart.Locator.line
-        if case .delimited = layout { locator = .cell(table: table) }
-        let consumer: any TextConsumer = isHTML ? HTMLText(output) : PlainText(output)
+        if case .delimited = shape.layout { locator = .cell(table: document.name) }
+        let consumer: any TextConsumer = shape.isHTML ? HTMLText(output) : PlainText(output)
         guard let decoder = TextDecoder(encoding, into: consumer) else {
             throw .document("no-converter", ["encoding": encoding.name])
         }
-        if sample.starts(with: Array("-----BEGIN PGP MESSAGE-----".utf8)) {
-            note(document, "document-encrypted", ["format": "OpenPGP"])
-        }
-        output.begin(TextPart(path: document.path, layout: layout, locator: locator, encoding: encoding.name))
+        if shape.isEncrypted { note(document, "document-encrypted", ["format": "OpenPGP"]) }
+        output.begin(TextPart(path: document.path, layout: shape.layout, locator: locator, encoding: encoding.name))
         var block = head
         while !block.isEmpty {
             try decoder.feed(block)
@@ -35,5 +25,16 @@ extension Extraction {
             note(
                 document, "undecodable", ["bytes": String(decoder.undecodable), "encoding": decoder.encoding.name])
         }
+    }
+
+    private func shape(
+        of head: UnsafeRawBufferPointer, _ encoding: TextEncoding, isWhole: Bool
+    ) throws(Halt) -> TextShape {
+        guard encoding != .utf8 else { return TextShape(head, isWhole: isWhole) }
+        let sampled = UnsafeRawBufferPointer(rebasing: head.prefix(TextShape.sampleSize))
+        guard let (sample, _) = CharsetDetector.decode(sampled, encoding) else {
+            throw .document("no-converter", ["encoding": encoding.name])
+        }
+        return sample.withUnsafeBytes { TextShape($0, isWhole: isWhole && sampled.count == head.count) }
     }
 }

@@ -18,15 +18,6 @@ final class Extraction {
 
     /// Reads the whole unit.
     func run() {
-        // Archive headers hold names in many encodings; libarchive converts them by the thread's locale.
-        let locale = newlocale(Int32(LC_CTYPE_MASK), "C.UTF-8", nil)
-        let former = locale.map { uselocale($0) }
-        defer {
-            if let locale {
-                uselocale(former ?? nil)
-                freelocale(locale)
-            }
-        }
         let document = Document(path: [unit.name])
         do throws(Halt) {
             let file = try UnitFile.open(unit)

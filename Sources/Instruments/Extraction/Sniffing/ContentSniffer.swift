@@ -1,3 +1,5 @@
+import Glibc
+
 /// Tells what a document is from its first block: magic numbers and structure, never its name alone.
 enum ContentSniffer {
     static func type(of head: UnsafeRawBufferPointer, declared charset: String? = nil) -> ContentType {
@@ -15,17 +17,14 @@ enum ContentSniffer {
 
     /// Whether the first bytes are ones that no text of eight-bit units holds.
     static func looksBinary(_ head: UnsafeRawBufferPointer) -> Bool {
-        var controls = 0
-        let sample = head.prefix(8 << 10)
-        for byte in sample {
-            if byte == 0 { return true }
-            switch byte {
-            case 9, 10, 12, 13, 27: break
-            case 0..<32, 127: controls += 1
-            default: break
-            }
-        }
-        return controls * 20 > sample.count
+        guard let base = head.baseAddress else { return false }
+        if memchr(base, 0, min(head.count, 8 << 10)) != nil { return true }
+        // Tab, line feed, form feed, carriage return and escape stand in text.
+        let usual: UInt32 = 1 << 9 | 1 << 10 | 1 << 12 | 1 << 13 | 1 << 27
+        let sample = head.prefix(1 << 10)
+        var controls: UInt32 = 0
+        for byte in sample { controls &+= byte < 32 ? ~usual >> UInt32(byte) & 1 : 0 }
+        return Int(controls) * 20 > sample.count
     }
 
     private static func encoding(of head: UnsafeRawBufferPointer, declared: String?) -> TextEncoding {
@@ -115,9 +114,11 @@ enum ContentSniffer {
 
     /// Readers of PDF accept the header anywhere in the first kilobyte, if what stands before it is no text.
     private static func holdsPDF(_ head: UnsafeRawBufferPointer) -> Bool {
-        let sample = Array(head.prefix(1024))
-        guard sample.count > 8, sample.contains(where: { $0 == 0 || $0 >= 0x80 }) else { return false }
-        return (0..<sample.count - 5).contains { sample[$0...].starts(with: [0x25, 0x50, 0x44, 0x46, 0x2D]) }
+        let sample = head.prefix(1024)
+        guard sample.contains(where: { $0 == 0 || $0 >= 0x80 }) else { return false }
+        return sample.indices.contains {
+            sample[$0] == 0x25 && sample[$0...].starts(with: [0x25, 0x50, 0x44, 0x46, 0x2D])
+        }
     }
 
     /// A tar header's checksum is right, whatever its flavour.

@@ -1,22 +1,69 @@
 /// Recognises rows of delimited cells by the same number of cells in nearly every row.
 enum DelimiterSniffer {
-    static func layout(of lines: [ArraySlice<UInt8>]) -> TextPart.Layout? {
-        let rows = lines.prefix(100)
-        guard rows.count >= 2 else { return nil }
-        var best: (delimiter: UInt8, cells: Int)?
-        for delimiter in [0x09, 0x2C, 0x3B, 0x7C] as [UInt8] {
-            let counts = rows.map { cells(of: $0, delimiter).count }
-            guard let usual = mostFrequent(counts), usual >= 2 else { continue }
-            // Prose has commas too, but never the same number of them in every line.
-            let agreeing = counts.count { $0 == usual }
-            let needed = usual == 2 && delimiter != 0x09 ? counts.count : (counts.count * 9 + 9) / 10
-            guard agreeing >= needed, usual > 2 || delimiter == 0x09 || rows.allSatisfy({ $0.count < 200 }) else {
+    /// Rows and bytes that are looked at.
+    private static let limit = (rows: 60, bytes: 8 << 10)
+    /// Rows after which text that is not alike at all is given up.
+    private static let early = 6
+
+    private static let delimiters: [UInt8] = [0x09, 0x2C, 0x3B, 0x7C]
+
+    /// - Parameter isWhole: whether the text is all there is, so that its last row is not cut.
+    static func layout(of text: UnsafeRawBufferPointer, isWhole: Bool) -> TextPart.Layout? {
+        let sample = UnsafeRawBufferPointer(rebasing: text.prefix(limit.bytes))
+        var rows: [SIMD4<UInt16>] = []
+        var counts = SIMD4<UInt16>()
+        var isQuoted = false
+        var isCellStart = true
+        var length = 0
+        var firstRow = 0
+        var longest = 0
+        scan: for index in sample.indices {
+            let byte = sample[index]
+            switch byte {
+            case 0x0A where !isQuoted:
+                if length > 0 {
+                    rows.append(counts)
+                    if rows.count == 1 { firstRow = index }
+                    longest = max(longest, length)
+                    (counts, length) = (SIMD4(), 0)
+                    if rows.count == limit.rows || rows.count == early && best(of: rows, longest) == nil { break scan }
+                }
+                isCellStart = true
+                continue
+            case 0x22 where isQuoted: isQuoted = false
+            case 0x22 where isCellStart: isQuoted = true
+            case 0x09 where !isQuoted: counts[0] &+= 1
+            case 0x2C where !isQuoted: counts[1] &+= 1
+            case 0x3B where !isQuoted: counts[2] &+= 1
+            case 0x7C where !isQuoted: counts[3] &+= 1
+            case 0x0D: continue
+            default:
+                length &+= 1
+                isCellStart = false
                 continue
             }
-            if best.map({ usual > $0.cells }) ?? true { best = (delimiter, usual) }
+            length &+= 1
+            isCellStart = byte != 0x22
         }
-        guard let best, let first = rows.first else { return nil }
-        return .delimited(best.delimiter, header: isHeader(cells(of: first, best.delimiter)))
+        if isWhole, sample.count == text.count, length > 0 { rows.append(counts) }
+        guard let found = best(of: rows, longest) else { return nil }
+        let first = cells(of: Array(sample[..<(firstRow == 0 ? sample.count : firstRow)])[...], delimiters[found])
+        return .delimited(delimiters[found], header: isHeader(first))
+    }
+
+    private static func best(of rows: [SIMD4<UInt16>], _ longest: Int) -> Int? {
+        guard rows.count >= 2 else { return nil }
+        var best: (index: Int, cells: UInt16)?
+        for index in 0..<4 {
+            guard let usual = mostFrequent(rows.map { $0[index] }), usual >= 1 else { continue }
+            // Prose has commas too, but never the same number of them in every line.
+            let isTab = index == 0
+            let agreeing = rows.count { $0[index] == usual }
+            let needed = usual == 1 && !isTab ? rows.count : (rows.count * 9 + 9) / 10
+            guard agreeing >= needed, usual > 1 || isTab || longest < 200 else { continue }
+            if best.map({ usual > $0.cells }) ?? true { best = (index, usual) }
+        }
+        return best?.index
     }
 
     /// Whether cells are names of columns: none empty, none a value.
@@ -30,7 +77,7 @@ enum DelimiterSniffer {
     }
 
     /// The cells of a row; quoted ones may hold the delimiter (RFC 4180).
-    static func cells(of row: ArraySlice<UInt8>, _ delimiter: UInt8) -> [ArraySlice<UInt8>] {
+    private static func cells(of row: ArraySlice<UInt8>, _ delimiter: UInt8) -> [ArraySlice<UInt8>] {
         var cells: [ArraySlice<UInt8>] = []
         var start = row.startIndex
         var isQuoted = false
@@ -55,8 +102,8 @@ enum DelimiterSniffer {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-    private static func mostFrequent(_ counts: [Int]) -> Int? {
-        var tally: [Int: Int] = [:]
+    private static func mostFrequent(_ counts: [UInt16]) -> UInt16? {
+        var tally: [UInt16: Int] = [:]
         for count in counts { tally[count, default: 0] += 1 }
         return tally.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
     }

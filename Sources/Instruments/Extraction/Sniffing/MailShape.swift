@@ -9,25 +9,26 @@ enum MailShape {
 
     static func type(of head: UnsafeRawBufferPointer) -> ContentType? {
         let sample = head.prefix(16 << 10)
-        var lines = sample.split(separator: 0x0A, maxSplits: 200, omittingEmptySubsequences: false)[...]
-        let isMailbox = lines.first.map { $0.starts(with: Array("From ".utf8)) } ?? false
-        if isMailbox { lines = lines.dropFirst() }
+        var rest = sample[...]
+        let isMailbox = sample.starts(with: MailStream.separator)
+        if isMailbox { rest = rest.drop { $0 != 0x0A }.dropFirst() }
         var found: Set<String> = []
-        for line in lines {
-            let text = line.last == 0x0D ? line.dropLast() : line
-            if text.isEmpty { break }
-            if let first = text.first, first == 0x20 || first == 9 {
+        while !rest.isEmpty {
+            var line = rest.prefix { $0 != 0x0A }
+            rest = rest[line.endIndex...].dropFirst()
+            // The last line may be cut by the sample.
+            guard line.endIndex < sample.endIndex || sample.count == head.count else { break }
+            if line.last == 0x0D { line = line.dropLast() }
+            if line.isEmpty { break }
+            if let first = line.first, first == 0x20 || first == 9 {
                 if found.isEmpty { return nil }
                 continue
             }
-            // Every line of a header is `Name: value`; the last one may be cut by the sample.
-            guard let colon = text.firstIndex(of: 0x3A), colon > text.startIndex,
-                text[..<colon].allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-            else {
-                if line.endIndex == sample.endIndex { break }
-                return nil
-            }
-            let name = String(decoding: text[..<colon], as: UTF8.self).lowercased()
+            // Every line of a header is `Name: value`.
+            guard let colon = line.prefix(80).firstIndex(of: 0x3A), colon > line.startIndex,
+                line[..<colon].allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+            else { return nil }
+            let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
             if telling.contains(name) { found.insert(name) }
         }
         let sure = !found.isDisjoint(with: ["received", "message-id", "mime-version", "return-path", "delivered-to"])

@@ -57,6 +57,7 @@ enum CharsetDetector {
     /// The encoding of bytes without a mark that are no UTF-16. A UTF-8 text with damage in it is still UTF-8.
     static func encoding(of bytes: UnsafeRawBufferPointer) -> TextEncoding {
         let sample = UnsafeRawBufferPointer(rebasing: bytes.prefix(sampleSize))
+        if UTF8Check.validEnd(of: sample).stop != .invalid { return .utf8 }
         var index = 0
         var (valid, invalid) = (0, 0)
         while index < sample.count {

@@ -35,7 +35,7 @@ enum UnitFile {
             close(descriptor)
             throw .document("changed")
         }
-        posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+        if status.size > 1 << 20 { posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
         return FileBytes(descriptor: descriptor, size: status.size)
     }
 }

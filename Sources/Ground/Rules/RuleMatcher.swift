@@ -1,0 +1,63 @@
+import JSONCursor
+public import Model
+
+/// A rule that matched a record.
+public struct RuleMatch: Sendable, Hashable {
+    /// The rule's place in the plan.
+    public let index: Int
+    /// The rule's id.
+    public let rule: String
+}
+
+/// Matches records against a plan. It keeps buffers between records, so each thread has its own.
+public final class RuleMatcher {
+    private let plan: RulePlan
+    private var evaluations: [LogSource: GroupEvaluation] = [:]
+
+    init(_ plan: RulePlan) { self.plan = plan }
+
+    /// The rules that match one JSON object, such as a line of a log.
+    ///
+    /// - Parameters:
+    ///   - line: UTF-8.
+    ///   - logsource: where it comes from: rules for other sources are passed over.
+    /// - Throws: `Fault` (`rules.not-json`, `rules.expression-limit`).
+    public func matches(_ line: UnsafeRawBufferPointer, logsource: LogSource) throws(Fault) -> [RuleMatch] {
+        try match(logsource) { (evaluation) throws(Fault) in
+            do throws(JSONCursor.Fault) {
+                try evaluation.values.read(line, evaluation.group.tree)
+            } catch {
+                throw Fault("rules.not-json", ["offset": String(error.offset)])
+            }
+        }
+    }
+
+    /// The rules that match one record.
+    ///
+    /// - Throws: `Fault` (`rules.expression-limit`).
+    public func matches(record: Facts, logsource: LogSource) throws(Fault) -> [RuleMatch] {
+        try match(logsource) { (evaluation) throws(Fault) in
+            evaluation.values.read(record, evaluation.group.tree, evaluation.group.fields)
+        }
+    }
+
+    private func match(
+        _ logsource: LogSource, _ read: (inout GroupEvaluation) throws(Fault) -> Void
+    ) throws(Fault) -> [RuleMatch] {
+        // Taken out while it is used, so that its buffers are changed in place and not copied.
+        var evaluation = evaluations.removeValue(forKey: logsource) ?? makeEvaluation(logsource)
+        defer { evaluations[logsource] = evaluation }
+        evaluation.reset()
+        try read(&evaluation)
+        var matches: [RuleMatch] = []
+        for (rule, node) in evaluation.group.roots where try evaluation.holds(node) {
+            matches.append(RuleMatch(index: rule, rule: plan.rules[rule].id))
+        }
+        return matches
+    }
+
+    private func makeEvaluation(_ logsource: LogSource) -> GroupEvaluation {
+        let rules = plan.rules.enumerated().filter { $0.element.logsource.covers(logsource) }
+        return GroupEvaluation(group: RuleGroup(rules.map { ($0.offset, $0.element) }))
+    }
+}
