@@ -72,9 +72,9 @@ let package = Package(
         library("SARIF", floor: "Ground", ["CanonicalJSON"]),
 
         // Floor 1, Instruments: each turns a piece of the world into readings.
-        library("CertificateFacts", floor: "Instruments", ["Model", asn1, crypto, cryptoExtras, x509]),
+        library("CertificateFacts", floor: "Instruments", ["CanonicalJSON", "Model", asn1, crypto, cryptoExtras, x509]),
         library("Outbound", floor: "Instruments", ["CCurl", "CCurlShim", "Model"]),
-        library("Transit", floor: "Instruments", ["CertificateFacts", "Model", "Outbound", crypto, cryptoExtras]),
+        library("Transit", floor: "Instruments", ["CanonicalJSON", "CertificateFacts", "Model", "Outbound", crypto]),
         library("Extraction", floor: "Instruments", ["CArchive", "CSQLite", "Model"]),
         library("Discovery", floor: "Instruments", ["CanonicalJSON", "Extraction", "Model", "PatternEngine", "YAMLTree"]),
         library("AtRest", floor: "Instruments", ["CanonicalJSON", "Model"]),

@@ -35,6 +35,25 @@ struct HazardTests {
         #expect(sink.reasons == (count == 8 ? [] : ["extraction.archive-too-deep"]))
     }
 
+    @Test(
+        "Mails inside mails, and preambles that are mails, stop at the depth limit",
+        arguments: ["body", "preamble", "part"])
+    func deepMail(_ kind: String) throws {
+        let workshop = Workshop()
+        workshop.python(
+            Samples.prelude + """
+                data = S
+                for i in range(3000):
+                    if '\(kind)' == 'body': data = eml(data)
+                    if '\(kind)' == 'preamble': data = eml(data, 'Content-Type: multipart/mixed; boundary=B%d\\r\\n' % i)
+                    if '\(kind)' == 'part': data = eml('--B%d\\r\\n\\r\\n%s\\r\\n--B%d--' % (i, data, i), 'Content-Type: multipart/mixed; boundary=B%d\\r\\n' % i)
+                put('deep.eml', data)
+                """)
+        let sink = try extracted(workshop.path("deep.eml"))
+        #expect(sink.reasons.contains("extraction.archive-too-deep"))
+        #expect(sink.disorder == nil)
+    }
+
     @Test("A bomb stops by its ratio, and text found before it stays", arguments: ["zip", "gz", "xz", "bz2"])
     func bomb(_ kind: String) throws {
         let workshop = Workshop()
@@ -136,6 +155,7 @@ struct HazardTests {
                 put('c.sqlite', database()[:5000] + b'\\xff' * 4000)
                 put('d.pdf', b'%PDF-1.4\\nnothing')
                 put('e.pdf', pdf(''))
+                put('i.pdf', pdf(S).replace(b'/F1 5 0 R', b'/F2 5 0 R'))
                 put('f.gz', gzip.compress(S.encode() * 100)[:-20])
                 put('g.doc', b'\\xd0\\xcf\\x11\\xe0\\xa1\\xb1\\x1a\\xe1' + b'\\0' * 600 + S.encode('utf-16-le'))
                 put('h.txt', '\\u9999\\u6e2f'.encode() * 100 + b'\\xff\\xfe\\xfd' + S.encode())
@@ -147,6 +167,7 @@ struct HazardTests {
         #expect(byFile["c.sqlite"]?.contains("extraction.document-damaged") == true)
         #expect(byFile["d.pdf"] == ["extraction.document-damaged"])
         #expect(byFile["e.pdf"] == ["extraction.pdf-no-text"])
+        #expect(byFile["i.pdf"]?.contains("extraction.pdf-fonts-missing") == true)
         #expect(byFile["f.gz"] == ["extraction.archive-damaged"])
         #expect(byFile["g.doc"] == ["extraction.runs-only"])
         #expect(byFile["h.txt"] == ["extraction.undecodable"])
@@ -251,5 +272,17 @@ struct HazardTests {
         let sink = try extracted(workshop.path("a.docx"))
         #expect(sink.text.contains("&a;&b;HKID"))
         #expect(!sink.text.contains("AAAA") && !sink.text.contains("root:"))
+    }
+
+    @Test("Time that is over stops a file, memory that is missing stops a child, and both are said")
+    func timeAndMemory() throws {
+        let workshop = Workshop()
+        workshop.python(Samples.prelude + "put('a.zip', zipped([('b.txt', S)]))\nput('b.pdf', pdf(S))")
+        var limits = ExtractionLimits()
+        limits.seconds = 0
+        #expect(try extracted(workshop.path("a.zip"), limits: limits).reasons == ["extraction.time-limit"])
+        limits = ExtractionLimits()
+        limits.childMemory = 1 << 20
+        #expect(try extracted(workshop.path("b.pdf"), limits: limits).reasons == ["extraction.document-damaged"])
     }
 }

@@ -172,4 +172,23 @@ struct LayoutTests {
             #expect(lines.count { $0.contains("A123456(3). 姓名：陳大文，香港身份證") } == 1, "\(part.description.path)")
         }
     }
+
+    @Test("Every character of Unicode goes through as it is, and bytes that are none are counted")
+    func unicode() throws {
+        let folder = TemporaryFolder()
+        var text = ""
+        for value in stride(from: UInt32(0x20), through: 0x10FFFF, by: 3) {
+            if let scalar = Unicode.Scalar(value), value != 0x7F { text.unicodeScalars.append(scalar) }
+        }
+        let whole = try extracted(folder.write("whole.txt", text))
+        #expect(whole.text == text)
+        #expect(whole.notes.isEmpty)
+        // Overlong, surrogate, beyond the last plane, lone trail, cut at the end.
+        let wrong: [[UInt8]] = [[0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x80], [0xE9, 0x99]]
+        for bytes in wrong {
+            let sink = try extracted(folder.write("wrong.txt", Array(String(repeating: "香港", count: 300).utf8) + bytes))
+            #expect(sink.reasons == ["extraction.undecodable"])
+            #expect(sink.text.hasPrefix(String(repeating: "香港", count: 300)))
+        }
+    }
 }

@@ -14,13 +14,13 @@ public struct Checkpoint: Sendable, Hashable {
         self.root = root
     }
 
-    /// Reads the text of a note; nil where it is not a checkpoint's.
+    /// Reads the text of a note; nil where it is not a checkpoint's. Lines that others may have added are passed over.
     public init?(_ text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count >= 4, !lines[0].isEmpty, let size = UInt64(lines[1]), String(size) == lines[1],
-            let root = Base64.decode(lines[2]).flatMap({ MerkleHash($0) })
+        let lines = Lines.split(text.utf8)
+        guard lines.count >= 4, lines.last?.isEmpty == true, !lines.dropLast().contains(where: \.isEmpty),
+            let size = Lines.number(lines[1]), let root = Base64.decode(lines[2]).flatMap({ MerkleHash($0) })
         else { return nil }
-        self.init(origin: String(lines[0]), size: size, root: root)
+        self.init(origin: String(decoding: lines[0], as: UTF8.self), size: size, root: root)
     }
 
     /// The text that is signed.

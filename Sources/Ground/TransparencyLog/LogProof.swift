@@ -16,6 +16,8 @@ public struct LogProof: Sendable, Hashable {
     /// A path is at most as long as an index has bits.
     private static let pathLimit = 63
     private static let limit = 1 << 20
+    private static let extraPrefix = Array("extra ".utf8)
+    private static let indexPrefix = Array("index ".utf8)
 
     /// Data that the log's users gave a meaning of their own.
     public let extra: [UInt8]?
@@ -37,31 +39,35 @@ public struct LogProof: Sendable, Hashable {
     /// Reads a receipt.
     ///
     /// - Throws: `Failure.malformed`.
-    public init(_ text: String) throws(Failure) {
-        guard text.utf8.count <= Self.limit, let split = text.firstRange(of: "\n\n"),
-            let note = SignedNote(String(text[split.upperBound...]))
+    public init(_ receipt: [UInt8]) throws(Failure) {
+        guard receipt.count <= Self.limit,
+            let split = receipt.indices.dropFirst().first(where: {
+                receipt[$0] == Lines.newline && receipt[$0 - 1] == Lines.newline
+            }), let note = SignedNote(Array(receipt[(split + 1)...]))
         else { throw .malformed }
-        var lines = text[..<split.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)[...]
-        guard lines.popFirst() == Self.header[...] else { throw .malformed }
-        if let line = lines.first, line.hasPrefix("extra ") {
-            guard let bytes = Base64.decode(line.dropFirst(6)) else { throw .malformed }
+        var lines = Lines.split(receipt[..<(split - 1)])[...]
+        guard lines.popFirst().map({ $0.elementsEqual(Self.header.utf8) }) == true else { throw .malformed }
+        var extra: [UInt8]?
+        if let line = lines.first, line.starts(with: Self.extraPrefix) {
+            guard let bytes = Base64.decode(line.dropFirst(Self.extraPrefix.count)) else { throw .malformed }
             extra = bytes
             lines.removeFirst()
-        } else {
-            extra = nil
         }
-        guard let line = lines.popFirst(), line.hasPrefix("index "), let index = UInt64(line.dropFirst(6)),
-            String(index) == line.dropFirst(6), lines.count <= Self.pathLimit
+        guard let line = lines.popFirst(), line.starts(with: Self.indexPrefix),
+            let index = Lines.number(line.dropFirst(Self.indexPrefix.count)), lines.count <= Self.pathLimit
         else { throw .malformed }
-        self.index = index
         var path: [MerkleHash] = []
         for line in lines {
             guard let hash = Base64.decode(line).flatMap({ MerkleHash($0) }) else { throw .malformed }
             path.append(hash)
         }
-        self.path = path
-        checkpoint = note
+        self.init(extra: extra, index: index, path: path, checkpoint: note)
     }
+
+    /// Reads a receipt.
+    ///
+    /// - Throws: `Failure.malformed`.
+    public init(_ receipt: String) throws(Failure) { try self.init(Array(receipt.utf8)) }
 
     /// The receipt as text.
     public var text: String {
@@ -82,7 +88,7 @@ public struct LogProof: Sendable, Hashable {
     public func verify(entry: [UInt8], origin: String, verifier: NoteVerifier) throws(Failure) {
         guard verifier.verifies(checkpoint) else { throw .notSigned }
         guard let head = Checkpoint(checkpoint.text) else { throw .malformed }
-        guard head.origin == origin else { throw .otherLog }
+        guard head.origin.utf8.elementsEqual(origin.utf8) else { throw .otherLog }
         guard
             MerkleProof.verifiesInclusion(
                 of: .leaf(entry), at: index, size: head.size, path: path, root: head.root)

@@ -2,8 +2,8 @@ import Crypto
 
 /// A hash of a Merkle tree: SHA-256 with the prefixes that keep leaves and nodes apart (RFC 6962, section 2.1).
 public struct MerkleHash: Sendable, Hashable {
-    /// 32 bytes.
-    public let bytes: [UInt8]
+    // Inline, not an array: a tree is made of millions of these.
+    private let words: SIMD4<UInt64>
 
     /// How many bytes a hash has.
     public static let size = 32
@@ -11,10 +11,17 @@ public struct MerkleHash: Sendable, Hashable {
     /// A hash by its bytes; nil unless there are 32.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.size else { return nil }
-        self.bytes = Array(bytes)
+        var words = SIMD4<UInt64>()
+        withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
+        self.words = words
     }
 
-    private init(_ digest: SHA256.Digest) { bytes = Array(digest) }
+    private init(_ digest: SHA256.Digest) {
+        words = digest.withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
+    }
+
+    /// 32 bytes.
+    public var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
 
     /// The hash of a leaf: SHA-256(0x00 ‖ data).
     public static func leaf(_ data: [UInt8]) -> MerkleHash {
@@ -26,11 +33,28 @@ public struct MerkleHash: Sendable, Hashable {
 
     /// The hash of a node: SHA-256(0x01 ‖ left ‖ right).
     public static func node(_ left: MerkleHash, _ right: MerkleHash) -> MerkleHash {
-        var hash = SHA256()
-        hash.update(data: [0x01])
-        hash.update(data: left.bytes)
-        hash.update(data: right.bytes)
-        return MerkleHash(hash.finalize())
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1 + 2 * size) { buffer in
+            let input = UnsafeMutableRawBufferPointer(buffer)
+            input[0] = 0x01
+            withUnsafeBytes(of: left.words) {
+                UnsafeMutableRawBufferPointer(rebasing: input[1..<1 + size]).copyMemory(from: $0)
+            }
+            withUnsafeBytes(of: right.words) {
+                UnsafeMutableRawBufferPointer(rebasing: input[(1 + size)...]).copyMemory(from: $0)
+            }
+            return MerkleHash(SHA256.hash(data: UnsafeRawBufferPointer(input)))
+        }
+    }
+
+    /// The root over a power of two of hashes.
+    public static func root(overComplete hashes: ArraySlice<MerkleHash>) -> MerkleHash {
+        precondition(hashes.count > 0 && hashes.count & (hashes.count - 1) == 0, "not a complete subtree")
+        var row = Array(hashes)
+        while row.count > 1 {
+            for pair in 0..<row.count / 2 { row[pair] = .node(row[2 * pair], row[2 * pair + 1]) }
+            row.removeLast(row.count / 2)
+        }
+        return row[0]
     }
 
     /// The root of a tree without leaves: SHA-256 of nothing.

@@ -9,6 +9,7 @@ public struct NoteVerifier: Sendable {
     private let key: Curve25519.Signing.PublicKey
 
     private static let ed25519: UInt8 = 0x01
+    private static let limit = 1024
 
     /// A verifier of a key.
     public init(name: String, key: Curve25519.Signing.PublicKey) {
@@ -24,7 +25,8 @@ public struct NoteVerifier: Sendable {
     public init?(_ text: String) {
         // Base 64 may hold plus signs of its own: only the first two of the text part it.
         let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let bytes = Base64.decode(parts[2]), bytes.count == 33, bytes[0] == Self.ed25519,
+        guard text.utf8.count <= Self.limit, parts.count == 3, Self.isName(parts[0]),
+            let bytes = Base64.decode(parts[2].utf8), bytes.count == 33, bytes[0] == Self.ed25519,
             let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes[1...])
         else { return nil }
         self.init(name: String(parts[0]), key: key)
@@ -36,12 +38,16 @@ public struct NoteVerifier: Sendable {
         "\(name)+\(Self.hexadecimal(keyID))+\(Base64.encode([Self.ed25519] + Array(key.rawRepresentation)))"
     }
 
-    /// Whether the note carries a signature by this key.
+    /// Whether the note carries a signature by this key, and none in its name that is false.
     public func verifies(_ note: SignedNote) -> Bool {
-        note.signatures.contains { signature in
-            signature.name == name && signature.keyID == keyID
-                && key.isValidSignature(signature.bytes, for: Array(note.text.utf8))
-        }
+        let own = note.signatures.filter { $0.keyID == keyID && $0.name.utf8.elementsEqual(name.utf8) }
+        let text = Array(note.text.utf8)
+        return !own.isEmpty && own.allSatisfy { key.isValidSignature($0.bytes, for: text) }
+    }
+
+    /// Whether a text may be a key's name: not empty, without white space and plus signs.
+    static func isName(_ text: some StringProtocol) -> Bool {
+        !text.isEmpty && !text.unicodeScalars.contains { $0 == "+" || $0.value < 0x20 || $0.properties.isWhitespace }
     }
 
     private static func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -31,27 +31,43 @@ public struct SignedNote: Sendable, Hashable {
     }
 
     /// Reads a note; nil where it is not one.
-    public init?(_ note: String) {
-        guard note.utf8.count <= Self.limit, note.hasSuffix("\n"),
-            note.unicodeScalars.allSatisfy({ $0 == "\n" || $0.value >= 0x20 }),
-            let split = note.ranges(of: "\n\n").last
+    public init?(_ note: [UInt8]) {
+        guard note.count <= Self.limit, note.last == Lines.newline,
+            note.allSatisfy({ $0 == Lines.newline || $0 >= 0x20 }),
+            // The last empty line parts text and signatures.
+            let split = note.indices.dropFirst().last(where: {
+                note[$0] == Lines.newline && note[$0 - 1] == Lines.newline
+            }), let text = String(validating: note[..<split], as: UTF8.self)
         else { return nil }
-        text = String(note[..<split.lowerBound]) + "\n"
+        self.text = text
+        let lines = Lines.split(note[(split + 1)...].dropLast())
+        guard lines.count <= Self.signatureLimit else { return nil }
         var signatures: [Signature] = []
-        for line in note[split.upperBound...].dropLast().split(separator: "\n", omittingEmptySubsequences: false) {
-            let parts = line.split(separator: " ", omittingEmptySubsequences: false)
-            guard parts.count == 3, parts[0] == "—", !parts[1].isEmpty, let bytes = Base64.decode(parts[2]),
-                bytes.count > 4, signatures.count < Self.signatureLimit
-            else { return nil }
-            signatures.append(
-                Signature(name: String(parts[1]), keyID: Array(bytes[..<4]), bytes: Array(bytes[4...])))
+        for line in lines {
+            guard let signature = Signature(line) else { return nil }
+            signatures.append(signature)
         }
-        guard !signatures.isEmpty else { return nil }
         self.signatures = signatures
     }
+
+    /// Reads a note; nil where it is not one.
+    public init?(_ note: String) { self.init(Array(note.utf8)) }
 
     /// The note as text.
     public var description: String {
         text + "\n" + signatures.map { "— \($0.name) \(Base64.encode($0.keyID + $0.bytes))\n" }.joined()
+    }
+}
+
+extension SignedNote.Signature {
+    private static let dash = Array("— ".utf8)
+
+    fileprivate init?(_ line: [UInt8]) {
+        guard line.starts(with: Self.dash) else { return nil }
+        let parts = line.dropFirst(Self.dash.count).split(separator: 0x20, omittingEmptySubsequences: false)
+        guard parts.count == 2, let name = String(validating: parts[0], as: UTF8.self), NoteVerifier.isName(name),
+            let bytes = Base64.decode(parts[1]), bytes.count > 4
+        else { return nil }
+        self.init(name: name, keyID: Array(bytes[..<4]), bytes: Array(bytes[4...]))
     }
 }

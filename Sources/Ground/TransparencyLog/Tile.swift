@@ -33,35 +33,18 @@ public struct Tile: Sendable, Hashable {
         return width == Self.fullWidth ? base : base + ".p/\(width)"
     }
 
-    /// The tiles of a tree of a size, full and partial, lowest row first.
-    public static func all(ofTreeSize size: UInt64) -> [Tile] {
+    /// The folder of the partial tiles that this full tile takes the place of.
+    public var partialFolder: String { Tile(level: level, index: index, width: Self.fullWidth).path + ".p" }
+
+    /// The partial tiles of a tree of a size, lowest row first; a row that ends in a full tile has none.
+    public static func partial(ofTreeSize size: UInt64) -> [Tile] {
         var tiles: [Tile] = []
         var level = 0
         var count = size
         while count > 0 {
-            for index in 0..<(count >> UInt64(height)) { tiles.append(Tile(level: level, index: index, width: fullWidth)) }
-            let rest = Int(count & UInt64(fullWidth - 1))
-            if rest > 0 { tiles.append(Tile(level: level, index: count >> UInt64(height), width: rest)) }
+            let rest = Int(count % UInt64(fullWidth))
             count >>= UInt64(height)
-            level += 1
-        }
-        return tiles
-    }
-
-    /// The tiles that a tree has and a smaller one of its beginnings had not.
-    public static func new(from earlier: UInt64, to later: UInt64) -> [Tile] {
-        var tiles: [Tile] = []
-        var level = 0
-        var before = earlier
-        var after = later
-        while after > before {
-            for index in (before >> UInt64(height))..<(after >> UInt64(height)) {
-                tiles.append(Tile(level: level, index: index, width: fullWidth))
-            }
-            let rest = Int(after & UInt64(fullWidth - 1))
-            if rest > 0 { tiles.append(Tile(level: level, index: after >> UInt64(height), width: rest)) }
-            before >>= UInt64(height)
-            after >>= UInt64(height)
+            if rest > 0 { tiles.append(Tile(level: level, index: count, width: rest)) }
             level += 1
         }
         return tiles

@@ -18,6 +18,13 @@ public enum Commitment {
         return Array(hash.finalize())
     }
 
+    /// A nonce of a new event.
+    static func nonce() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let words = SIMD2<UInt64>(generator.next(), generator.next())
+        return withUnsafeBytes(of: words) { Hexadecimal.encode($0) }
+    }
+
     /// The salt of a nonce.
     static func salt(nonce: String, key: SymmetricKey) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Array(nonce.utf8), using: key))

@@ -9,13 +9,16 @@ public struct DataFolder: Sendable {
 
     /// A data folder, made where it is new (mode 0700).
     ///
-    /// - Parameter path: the folder; under the XDG data folder where nil.
-    /// - Throws: `Fault` (`journal.loose-folder`, `files.…`) placed at the folder.
+    /// - Parameter path: the folder; `seawall` in the XDG data folder where nil.
+    /// - Throws: `Fault` (`journal.no-home`, `journal.loose-mode`, `files.…`) placed at the folder.
     public init(_ path: String?) throws(Fault) {
-        self.path = path ?? Self.standard
+        self.path = try path ?? Self.standard()
         try AtomicFile.makeFolder(self.path, mode: 0o700)
         try Self.refuseLooseMode(self.path)
-        for folder in ["keys", "log"] { try AtomicFile.makeFolder(self.path + "/" + folder, mode: 0o700) }
+        for folder in ["keys", "log"] {
+            try AtomicFile.makeFolder(self.path + "/" + folder, mode: 0o700)
+            try Self.refuseLooseMode(self.path + "/" + folder)
+        }
     }
 
     /// Refuses a file or folder that others than its owner may use.
@@ -28,10 +31,14 @@ public struct DataFolder: Sendable {
         }
     }
 
-    private static var standard: String {
-        if let folder = getenv("XDG_DATA_HOME"), folder.pointee == CChar(UInt8(ascii: "/")) {
-            return String(cString: folder) + "/seawall"
-        }
-        return (getenv("HOME").map { String(cString: $0) } ?? "") + "/.local/share/seawall"
+    private static func standard() throws(Fault) -> String {
+        if let folder = absolute("XDG_DATA_HOME") { return folder + "/seawall" }
+        guard let home = absolute("HOME") else { throw Fault("journal.no-home") }
+        return home + "/.local/share/seawall"
+    }
+
+    /// The XDG specification has relative paths ignored.
+    private static func absolute(_ variable: String) -> String? {
+        getenv(variable).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
 }

@@ -1,7 +1,6 @@
 import CanonicalJSON
 import Model
 import Storage
-import TransparencyLog
 
 /// The table of events: its statements.
 enum EventTable {
@@ -10,68 +9,99 @@ enum EventTable {
         statements: [
             """
             CREATE TABLE events (seq BIGINT NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
-            subject TEXT NOT NULL, at BIGINT NOT NULL, actor TEXT NOT NULL, body TEXT, nonce TEXT,
-            commitment TEXT NOT NULL)
+            subject TEXT NOT NULL, at BIGINT NOT NULL, actor TEXT NOT NULL, body TEXT NOT NULL, nonce TEXT NOT NULL,
+            commitment_key TEXT NOT NULL, commitment TEXT NOT NULL)
             """
         ])
 
-    /// An event as it is stored.
-    struct Stored {
-        let sequence: UInt64
-        let event: Event?
-        let id: String
-        let nonce: String?
-        let commitment: String
-    }
+    private static let columns: SQL = "seq, id, kind, subject, at, actor, body, nonce, commitment_key, commitment"
 
-    private static let columns: SQL = "seq, id, kind, subject, at, actor, body, nonce, commitment"
-
-    /// How many events there are; their sequence numbers run from 0 without a gap.
+    /// How many events there are.
     static func count(_ transaction: any Transaction) throws -> UInt64 {
-        UInt64(try transaction.rows("SELECT COUNT(*) AS n FROM events").first?.integer("n") ?? 0)
+        UInt64(clamping: try transaction.rows("SELECT COUNT(*) AS n FROM events").first?.integer("n") ?? 0)
     }
 
-    /// The number that the next event gets.
-    static func next(_ transaction: any Transaction) throws -> Int64 {
-        (try transaction.rows("SELECT MAX(seq) AS n FROM events").first?.integerIfAny("n") ?? -1) + 1
+    /// The number that the next event gets: they run from 0 without a gap.
+    static func next(_ transaction: any Transaction) throws -> UInt64 {
+        let last = try transaction.rows("SELECT MAX(seq) AS n FROM events").first?.integerIfAny("n") ?? -1
+        return UInt64(clamping: last + 1)
     }
 
-    static func insert(_ rows: [[SQLValue]], _ transaction: any Transaction) throws {
+    static func insert(_ events: [StoredEvent], _ transaction: any Transaction) throws {
         try transaction.insert(
             into: "events",
-            columns: ["seq", "id", "kind", "subject", "at", "actor", "body", "nonce", "commitment"], rows: rows)
+            columns: [
+                "seq", "id", "kind", "subject", "at", "actor", "body", "nonce", "commitment_key", "commitment",
+            ],
+            rows: events.map { stored in
+                [
+                    .integer(Int64(clamping: stored.sequence)), .text(stored.event.id), .text(stored.event.kind),
+                    .text(stored.event.subject), .integer(stored.event.at.microseconds), .text(stored.event.actor),
+                    .text(stored.event.body.canonical), .text(stored.nonce), .text(stored.commitmentKey),
+                    .text(Hexadecimal.encode(stored.commitment)),
+                ]
+            })
     }
 
-    /// Commitments from a sequence number on, in order.
+    /// Commitments from a sequence number on, in order and without a gap.
     static func commitments(
-        from sequence: Int64, limit: Int64, _ transaction: any Transaction
-    ) throws -> [String] {
-        try transaction.rows(
-            "SELECT commitment FROM events WHERE seq >= \(sequence) ORDER BY seq LIMIT \(limit)"
-        ).map { $0.text("commitment") }
+        from first: UInt64, limit: Int64, _ transaction: any Transaction
+    ) throws -> [[UInt8]] {
+        var commitments: [[UInt8]] = []
+        try transaction.forEachRow(
+            of: """
+                SELECT seq, id, commitment FROM events WHERE seq >= \(Int64(clamping: first))
+                ORDER BY seq LIMIT \(limit)
+                """
+        ) { row in
+            let expected = first + UInt64(commitments.count)
+            guard row.integer("seq") == Int64(clamping: expected),
+                let commitment = Hexadecimal.decode(row.text("commitment"))
+            else { throw changed(row.text("id"), expected) }
+            commitments.append(commitment)
+        }
+        return commitments
     }
 
-    /// Events from a sequence number on, in order.
-    static func page(from sequence: Int64, limit: Int64, _ transaction: any Transaction) throws -> [Stored] {
-        try transaction.rows(
-            "SELECT \(columns) FROM events WHERE seq >= \(sequence) ORDER BY seq LIMIT \(limit)"
-        ).map(stored)
+    /// Events from a sequence number on, in order and without a gap.
+    ///
+    /// - Throws: `Fault` (`journal.event-changed`) at the first that cannot be read.
+    static func page(from first: UInt64, limit: Int64, _ transaction: any Transaction) throws -> [StoredEvent] {
+        var page: [StoredEvent] = []
+        try transaction.forEachRow(
+            of: "SELECT \(columns) FROM events WHERE seq >= \(Int64(clamping: first)) ORDER BY seq LIMIT \(limit)"
+        ) { row in
+            let expected = first + UInt64(page.count)
+            guard let stored = stored(row), stored.sequence == expected else {
+                throw changed(row.text("id"), expected)
+            }
+            page.append(stored)
+        }
+        return page
     }
 
     /// The event with an id.
-    static func event(_ id: String, _ transaction: any Transaction) throws -> Stored? {
-        try transaction.rows("SELECT \(columns) FROM events WHERE id = \(id)").first.map(stored)
+    static func event(_ id: String, _ transaction: any Transaction) throws -> StoredEvent? {
+        guard let row = try transaction.rows("SELECT \(columns) FROM events WHERE id = \(id)").first else {
+            return nil
+        }
+        guard let stored = stored(row) else { throw changed(id, UInt64(clamping: row.integer("seq"))) }
+        return stored
     }
 
-    private static func stored(_ row: Row) -> Stored {
-        var event: Event?
-        if let body = row.textIfAny("body"), let value = try? JSONValue(parsing: body) {
-            event = Event(
+    static func changed(_ id: String, _ leaf: UInt64) -> Fault {
+        Fault("journal.event-changed", ["id": id, "leaf": String(leaf)])
+    }
+
+    private static func stored(_ row: Row) -> StoredEvent? {
+        guard let sequence = UInt64(exactly: row.integer("seq")), let body = try? JSONValue(parsing: row.text("body")),
+            let commitment = Hexadecimal.decode(row.text("commitment"))
+        else { return nil }
+        return StoredEvent(
+            sequence: sequence,
+            event: Event(
                 id: row.text("id"), kind: row.text("kind"), subject: row.text("subject"),
-                at: Instant(microseconds: row.integer("at")), actor: row.text("actor"), body: value)
-        }
-        return Stored(
-            sequence: UInt64(row.integer("seq")), event: event, id: row.text("id"), nonce: row.textIfAny("nonce"),
-            commitment: row.text("commitment"))
+                at: Instant(microseconds: row.integer("at")), actor: row.text("actor"), body: body),
+            nonce: row.text("nonce"), commitmentKey: row.text("commitment_key"), commitment: commitment)
     }
 }

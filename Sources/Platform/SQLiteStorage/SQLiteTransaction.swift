@@ -1,4 +1,5 @@
 import GRDB
+import Model
 import Storage
 
 /// A transaction on a connection of GRDB's.
@@ -6,19 +7,16 @@ struct SQLiteTransaction: Storage.Transaction {
     let database: GRDB.Database
 
     func execute(_ statement: Storage.SQL) throws {
-        try database.execute(sql: statement.text, arguments: Self.arguments(statement.values))
+        try database.cachedStatement(sql: statement.text).execute(arguments: Self.arguments(statement.values))
     }
 
-    func rows(_ query: Storage.SQL) throws -> [Storage.Row] {
+    func forEachRow(of query: Storage.SQL, _ body: (Storage.Row) throws -> Void) throws {
         let statement = try database.cachedStatement(sql: query.text)
-        var rows: [Storage.Row] = []
+        let columns = statement.columnNames
         let cursor = try GRDB.Row.fetchCursor(statement, arguments: Self.arguments(query.values))
         while let row = try cursor.next() {
-            var values: [String: SQLValue] = [:]
-            for (name, value) in row { values[name] = Self.value(value) }
-            rows.append(Storage.Row(values))
+            try body(Storage.Row(columns: columns, values: row.databaseValues.map(Self.value)))
         }
-        return rows
     }
 
     func insert(into table: StaticString, columns: [StaticString], rows: [[SQLValue]]) throws {
@@ -29,16 +27,21 @@ struct SQLiteTransaction: Storage.Transaction {
         for row in rows { try statement.execute(arguments: Self.arguments(row)) }
     }
 
-    private static func arguments(_ values: [SQLValue]) -> StatementArguments {
-        StatementArguments(
-            values.map { value -> (any DatabaseValueConvertible)? in
-                switch value {
-                case .null: nil
-                case .integer(let integer): integer
-                case .real(let real): real
-                case .text(let text): text
-                }
-            })
+    private static func arguments(_ values: [SQLValue]) throws(Fault) -> StatementArguments {
+        var arguments: [(any DatabaseValueConvertible)?] = []
+        arguments.reserveCapacity(values.count)
+        for value in values {
+            switch value {
+            case .null: arguments.append(nil)
+            case .integer(let integer): arguments.append(integer)
+            case .real(let real): arguments.append(real)
+            case .text(let text):
+                // PostgreSQL refuses NUL in text, and SQLite would hand back only what stands before it.
+                guard !text.utf8.contains(0) else { throw Fault("storage.nul") }
+                arguments.append(text)
+            }
+        }
+        return StatementArguments(arguments)
     }
 
     private static func value(_ value: DatabaseValue) -> SQLValue {

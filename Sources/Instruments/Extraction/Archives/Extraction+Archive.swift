@@ -53,8 +53,8 @@ extension Extraction {
         let archive = try ArchiveReader(file, .zip)
         var names: [String] = []
         while let entry = try archive.next() {
-            names.append(String(decoding: entry.name, as: UTF8.self))
-            // An office document is recognised by its first entries.
+            // An office document is recognised by its first entries, and its own names are short.
+            if entry.name.count <= 256 { names.append(String(decoding: entry.name, as: UTF8.self)) }
             if names.count >= 10_000 { break }
         }
         return names

@@ -29,6 +29,7 @@ extension Extraction {
         for field in header.fields { buffer.append("\(field.name): \(EncodedWords.decoded(field.value))\n") }
         buffer.flush()
         output.end()
+        if header.isCut { note(document, "header-too-long") }
         try readEntity(header, stream, document)
     }
 
@@ -50,7 +51,8 @@ extension Extraction {
             note(document, "document-encrypted", ["format": "S/MIME"])
         }
         let body = MailBody(stream, transferEncoding: header["content-transfer-encoding"])
-        var inner = document
+        // A body counts as a layer too: it may be a mail again.
+        var inner = document.unwrapped()
         inner.charset = header.parameter("charset", of: "content-type")
         if let name = header.fileName {
             inner = document.inner(DisplayName(name).text, charset: inner.charset)
@@ -86,7 +88,7 @@ extension Extraction {
 
     private func readBeside(_ stream: MailStream, _ document: Document) throws(Halt) {
         let body = MailBody(stream, transferEncoding: nil)
-        try read(body, as: Document(path: document.path, depth: document.depth))
+        try read(body, as: document.unwrapped())
         try body.drain()
     }
 }

@@ -3,6 +3,9 @@ struct MailHeader {
     /// Fields in order, unfolded, as they were sent.
     private(set) var fields: [(name: String, value: [UInt8])] = []
 
+    /// Whether it went on beyond what is kept.
+    private(set) var isCut = false
+
     /// Bytes of a header that are kept.
     private static let limit = 1 << 20
 
@@ -13,7 +16,10 @@ struct MailHeader {
             let content = line.content
             if content.isEmpty { return }
             size += content.count
-            guard size <= Self.limit else { continue }
+            guard size <= Self.limit else {
+                isCut = true
+                continue
+            }
             if let first = content.first, first == 0x20 || first == 9 || !line.isStart, !fields.isEmpty {
                 fields[fields.count - 1].value += content
             } else if let colon = content.firstIndex(of: 0x3A) {

@@ -156,7 +156,7 @@ private struct HTMLScanner {
             buffer.append(0x09)
         case "b", "i", "u", "em", "strong", "span", "font", "a", "sub", "sup", "small", "mark", "wbr", "bdi", "bdo",
             "code", "tt", "abbr", "label":
-            break
+            if aside.count > 64 << 10 { flushAside() }
         default:
             flushAside()
             buffer.append(0x20)

@@ -21,6 +21,11 @@ extension Extraction {
                 pictures += 1
                 return
             }
+            if name.contains("/printerSettings/") {
+                // What a printer's driver noted for itself: names of printers at most.
+                try readRuns(head, inner)
+                return
+            }
             try contain(inner) { () throws(Halt) in try read(head, as: inner) }
         }
         if pictures > 0 { note(document, "images-inside", ["count": String(pictures)]) }
@@ -94,6 +99,8 @@ extension Extraction {
                 styles: styles, datesFrom1904: parts.usesDatesFrom1904)
             try readXML(content, sheet)
             sheet.finishAside()
+            if sheet.isCut { note(document, "cell-too-long") }
+            if sheet.unresolved > 0, !strings.isFull { note(document, "document-damaged", ["format": "XLSX"]) }
         }
     }
 

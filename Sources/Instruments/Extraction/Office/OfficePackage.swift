@@ -35,7 +35,7 @@ enum OfficePackage {
         switch word {
         case "document", "content": return "body"
         case "header", "footer", "footnotes", "endnotes", "styles": return word
-        case "comments", "commentsExtended", "threadedComment": return "comment"
+        case "comment", "comments", "commentsExtended", "threadedComment": return "comment"
         case "slide": return "slide \(number)"
         case "notesSlide": return "notes of slide \(number)"
         case "slideLayout", "slideMaster", "notesMaster", "handoutMaster": return "slide master"

@@ -14,6 +14,11 @@ final class RunText: XMLHandler {
     private var deleted: [UInt8] = []
     private var hidden: [UInt8] = []
     private var needsMark = true
+    private var isTabStops = false
+    /// Whether white space is text here.
+    private var isInRun = false
+    /// Whether the element at hand holds text itself.
+    private var isLeaf = false
 
     /// Bytes of unseen text that are kept before they are handed on.
     private static let asideLimit = 256 << 10
@@ -26,6 +31,8 @@ final class RunText: XMLHandler {
     }
 
     func start(_ name: XMLName, _ attributes: XMLAttributes) {
+        isLeaf = false
+        if Name.runs.contains(name) { isInRun = true }
         switch name {
         case Name.paragraph, Name.heading:
             paragraph += 1
@@ -33,7 +40,8 @@ final class RunText: XMLHandler {
         case Name.delete, Name.moveFrom, Name.changedRegion: deletions += 1
         case Name.instruction: isFieldCode = true
         case Name.cell, Name.tableCell: cells += 1
-        case Name.tab: append([0x09])
+        case Name.tabStops: isTabStops = true
+        case Name.tab: if !isTabStops { append([0x09]) }
         case Name.lineBreak, Name.carriageReturn, Name.openBreak: append([0x0A])
         case Name.space where isOpenDocument: append([0x20])
         case Name.noBreakHyphen: append([0x2D])
@@ -54,14 +62,19 @@ final class RunText: XMLHandler {
 
     func text(_ utf8: UnsafeRawBufferPointer) {
         // Between elements there is only white space, for looks.
-        if !isOpenDocument, utf8.allSatisfy({ $0 == 0x0A || $0 == 0x0D }) { return }
+        if !isInRun, utf8.allSatisfy({ $0 <= 0x20 }), utf8.count > 1 || utf8.first != 0x20 || !isOpenDocument { return }
         append(utf8)
+        isLeaf = true
     }
 
     func end(_ name: XMLName) {
+        if Name.runs.contains(name) { isInRun = false }
+        if isLeaf, !Name.joined.contains(name) { append([0x0A]) }
+        isLeaf = false
         switch name {
         case Name.paragraph, Name.heading:
-            append(cells > 0 ? [0x20] : [0x0A])
+            // An empty paragraph is no place.
+            if !needsMark || deletions > 0 { append(cells > 0 ? [0x20] : [0x0A]) }
             if deletions > 0 || !deleted.isEmpty { deleted.append(0x0A) }
         case Name.delete, Name.moveFrom, Name.changedRegion: deletions = max(0, deletions - 1)
         case Name.instruction:
@@ -71,9 +84,7 @@ final class RunText: XMLHandler {
             cells = max(0, cells - 1)
             append([0x09])
         case Name.row, Name.tableRow: append([0x0A])
-        case Name.value, Name.formula, Name.property, Name.title, Name.creator, Name.subject, Name.keywords,
-            Name.description, Name.lastModifiedBy, Name.company, Name.manager:
-            append([0x0A])
+        case Name.tabStops: isTabStops = false
         default: break
         }
         if deleted.count + hidden.count > Self.asideLimit { flushAside() }
@@ -85,6 +96,7 @@ final class RunText: XMLHandler {
     }
 
     private func append(_ utf8: some Collection<UInt8>) {
+        if deleted.count + hidden.count > Self.asideLimit { flushAside() }
         if deletions > 0 {
             deleted.append(contentsOf: utf8)
         } else if isFieldCode {
@@ -122,6 +134,7 @@ final class RunText: XMLHandler {
         static let row = XMLName("tr")
         static let tableRow = XMLName("table-row")
         static let tab = XMLName("tab")
+        static let tabStops = XMLName("tabs")
         static let lineBreak = XMLName("br")
         static let openBreak = XMLName("line-break")
         static let carriageReturn = XMLName("cr")
@@ -130,17 +143,13 @@ final class RunText: XMLHandler {
         static let relationship = XMLName("Relationship")
         static let target = XMLName("Target")
         static let targetMode = XMLName("TargetMode")
-        static let value = XMLName("v")
-        static let formula = XMLName("f")
-        static let property = XMLName("property")
-        static let title = XMLName("title")
-        static let creator = XMLName("creator")
-        static let subject = XMLName("subject")
-        static let keywords = XMLName("keywords")
-        static let description = XMLName("description")
-        static let lastModifiedBy = XMLName("lastModifiedBy")
-        static let company = XMLName("Company")
-        static let manager = XMLName("Manager")
+        /// Elements whose white space counts.
+        static let runs: Set<XMLName> = [XMLName("t"), XMLName("delText"), XMLName("instrText")]
+        /// Elements that follow on one another without a gap; the text of any other stands by itself.
+        static let joined: Set<XMLName> = [
+            XMLName("t"), XMLName("delText"), XMLName("instrText"), XMLName("span"), XMLName("a"), XMLName("p"),
+            XMLName("h"), XMLName("s"), XMLName("tab"), XMLName("r"),
+        ]
         /// Descriptions of pictures, tips, connection strings, cached values of deleted sources.
         static let hiddenAttributes = [
             XMLName("descr"), XMLName("title"), XMLName("tooltip"), XMLName("connection"), XMLName("command"),

@@ -23,8 +23,10 @@ final class SheetText: XMLHandler {
     private var isAside = false
     /// Cells whose string is not held.
     private(set) var unresolved = 0
+    /// Whether a cell or a row was longer than is kept.
+    private(set) var isCut = false
 
-    /// Bytes of one cell and one row that are kept; what goes beyond is handed on as it comes.
+    /// Bytes of one cell that are kept; sixteen times as many of one row. Excel itself keeps 32,767 characters of a cell.
     private static let limit = 1 << 20
 
     init(
@@ -67,11 +69,12 @@ final class SheetText: XMLHandler {
     }
 
     func text(_ utf8: UnsafeRawBufferPointer) {
-        if isValue {
-            if cell.count < Self.limit { cell.append(contentsOf: utf8) }
-        } else if isAside, aside.count < Self.limit {
-            aside.append(contentsOf: utf8)
+        guard isValue || isAside else { return }
+        guard (isValue ? cell : aside).count < Self.limit else {
+            isCut = true
+            return
         }
+        if isValue { cell.append(contentsOf: utf8) } else { aside.append(contentsOf: utf8) }
     }
 
     func end(_ name: XMLName) throws(Halt) {
@@ -121,7 +124,10 @@ final class SheetText: XMLHandler {
     }
 
     private func append(_ text: ArraySlice<UInt8>) {
-        guard row.count < 16 * Self.limit else { return }
+        guard row.count < 16 * Self.limit else {
+            isCut = true
+            return
+        }
         if text.first == 0x22 {
             // RFC 4180: a cell that begins with a quote is quoted as a whole.
             row.append(0x22)

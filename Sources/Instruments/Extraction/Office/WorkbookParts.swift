@@ -23,13 +23,14 @@ final class WorkbookParts: XMLHandler {
     func start(_ name: XMLName, _ attributes: XMLAttributes) {
         switch name {
         case Self.sheet:
-            guard let title = attributes.text(Self.name), let id = attributes.text(Self.id), sheets.count < 10_000
+            guard let title = attributes.text(Self.name), let id = attributes.text(Self.id), sheets.count < 10_000,
+                id.utf8.count <= 256
             else { return }
             let isHidden = attributes.text(Self.state).map { $0 != "visible" } ?? false
             sheets.append(Sheet(name: DisplayName(title).text + (isHidden ? " (hidden)" : ""), relationship: id))
         case Self.relationship:
             guard let id = attributes.text(Self.relationshipID), let target = attributes.text(Self.target),
-                targets.count < 100_000
+                targets.count < 100_000, id.utf8.count <= 256, target.utf8.count <= 1024
             else { return }
             targets[id] = target
         case Self.properties:

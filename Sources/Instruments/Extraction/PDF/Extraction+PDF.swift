@@ -13,7 +13,7 @@ extension Extraction {
     }
 
     private func readPages(_ file: FileBytes, _ document: Document) throws(Halt) {
-        let child = child("pdftotext", "-layout", "-enc", "UTF-8", "-q", "/dev/fd/3", "-")
+        let child = child("pdftotext", "-layout", "-enc", "UTF-8", "/dev/fd/3", "-")
         var pages = PageText()
         output.begin(TextPart(path: document.path, locator: .mark))
         let (ending, complaint) = try child.run(document: file.descriptor, milliseconds: budget.remaining) {
@@ -30,6 +30,11 @@ extension Extraction {
         case .timedOut, .signalled(SIGXCPU), .signalled(SIGKILL):
             throw .document("pdf-too-slow", ["seconds": String(limits.childSeconds)])
         default: throw .document("document-damaged", ["format": "PDF"])
+        }
+        if complaint.contains("CMap") || complaint.contains("font") {
+            note(document, "pdf-fonts-missing", ["package": "poppler-data"])
+        } else if complaint.contains("Syntax Error") {
+            note(document, "document-damaged", ["format": "PDF"])
         }
         if pages.empty == pages.pages {
             note(document, "pdf-no-text")

@@ -1,0 +1,82 @@
+import Model
+
+/// The way from a server's certificate to a root, and everything that is wrong on it.
+struct CertificatePath {
+    /// Why a certificate is not trusted; none hides another.
+    enum Cause: String, CaseIterable {
+        case expired
+        case notYetValid = "not-yet-valid"
+        case nameMismatch = "name-mismatch"
+        case selfSigned = "self-signed"
+        case missingIssuer = "missing-issuer"
+        case unknownRoot = "unknown-root"
+        case weakKey = "weak-key"
+        case weakSignature = "weak-signature"
+        case revoked
+        case invalidSignature = "invalid-signature"
+        case other
+    }
+
+    private static let lengthLimit = 10
+
+    /// What is wrong.
+    private(set) var causes: Set<Cause> = []
+    /// Whether every signature on the way could be checked.
+    private(set) var checkedAll = true
+    /// The issuer of the server's certificate, where it is at hand.
+    private(set) var issuer: CertificateDocument?
+
+    init(
+        leaf: CertificateDocument, others: [CertificateDocument], anchors: [CertificateDocument], serverName: String,
+        at moment: Instant
+    ) {
+        let anchored = Set(anchors.map(\.der))
+        if !leaf.names.contains(where: { $0.covers(serverName) }) { causes.insert(.nameMismatch) }
+        var current = leaf
+        var seen: Set<[UInt8]> = [leaf.der]
+        for step in 0..<Self.lengthLimit {
+            judge(current, at: moment)
+            // A root is trusted as it stands: its own signature and key were judged by whoever trusts it.
+            if anchored.contains(current.der) { return }
+            if current.signatureAlgorithm.isWeak { causes.insert(.weakSignature) }
+            if current.key.isWeak { causes.insert(.weakKey) }
+            if step > 0, current.isAuthority != true { causes.insert(.other) }
+            let candidates = (anchors + others).filter { $0.subjectDER == current.issuerDER && !seen.contains($0.der) }
+            let checked = candidates.map { candidate in
+                (candidate, SignatureCheck.check(
+                    current.signature, over: current.signed, by: current.signatureAlgorithm, key: candidate.key))
+            }
+            if let next = checked.first(where: { $0.1 == .valid }) ?? checked.first(where: { $0.1 == .notChecked }) {
+                if next.1 == .notChecked { checkedAll = false }
+                if step == 0 { issuer = next.0 }
+                seen.insert(next.0.der)
+                current = next.0
+                continue
+            }
+            if !candidates.isEmpty {
+                causes.insert(.invalidSignature)
+                return
+            }
+            if current.isSelfIssued {
+                let own = SignatureCheck.check(
+                    current.signature, over: current.signed, by: current.signatureAlgorithm, key: current.key)
+                if own == .invalid { causes.insert(.invalidSignature) }
+                if own == .notChecked { checkedAll = false }
+                if step == 0 { issuer = leaf }
+                causes.insert(step == 0 ? .selfSigned : .unknownRoot)
+            } else {
+                causes.insert(.missingIssuer)
+            }
+            return
+        }
+        causes.insert(.other)
+    }
+
+    /// Adds a cause that something else found.
+    mutating func add(_ cause: Cause) { causes.insert(cause) }
+
+    private mutating func judge(_ certificate: CertificateDocument, at moment: Instant) {
+        if moment > certificate.notAfter { causes.insert(.expired) }
+        if moment < certificate.notBefore { causes.insert(.notYetValid) }
+    }
+}

@@ -1,0 +1,65 @@
+import Crypto
+import CryptoExtras
+
+/// Checks a signature with the key of an issuer, also by schemes that are too weak to trust: a weak signature that
+/// holds and one that does not are different findings.
+enum SignatureCheck {
+    /// What came out.
+    enum Result {
+        case valid, invalid
+        /// By a scheme or key that cannot be checked here.
+        case notChecked
+    }
+
+    static func check(
+        _ signature: [UInt8], over data: [UInt8], by algorithm: SignatureAlgorithm, key: PublicKeyFacts
+    ) -> Result {
+        switch algorithm.hash {
+        case "sha256": check(signature, SHA256.hash(data: data), data, algorithm, key)
+        case "sha384": check(signature, SHA384.hash(data: data), data, algorithm, key)
+        case "sha512": check(signature, SHA512.hash(data: data), data, algorithm, key)
+        case "sha1": check(signature, Insecure.SHA1.hash(data: data), data, algorithm, key)
+        case "md5": check(signature, Insecure.MD5.hash(data: data), data, algorithm, key)
+        case "intrinsic": check(signature, SHA512.hash(data: data), data, algorithm, key)
+        default: .notChecked
+        }
+    }
+
+    private static func check(
+        _ signature: [UInt8], _ digest: some Digest, _ data: [UInt8], _ algorithm: SignatureAlgorithm,
+        _ key: PublicKeyFacts
+    ) -> Result {
+        switch (algorithm.scheme, key.type) {
+        case (.rsa, "rsa"), (.rsaPSS, "rsa"):
+            guard let key = try? _RSA.Signing.PublicKey(unsafeDERRepresentation: key.info) else { return .notChecked }
+            let padding: _RSA.Signing.Padding = algorithm.scheme == .rsa ? .insecurePKCS1v1_5 : .PSS
+            let valid = key.isValidSignature(
+                _RSA.Signing.RSASignature(rawRepresentation: signature), for: digest, padding: padding)
+            return valid ? .valid : .invalid
+        case (.ecdsa, "ec"): return checkECDSA(signature, digest, key)
+        case (.ed25519, "ed25519"):
+            guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key.raw) else { return .notChecked }
+            return key.isValidSignature(signature, for: data) ? .valid : .invalid
+        case (.other, _): return .notChecked
+        default: return .invalid
+        }
+    }
+
+    private static func checkECDSA(_ signature: [UInt8], _ digest: some Digest, _ key: PublicKeyFacts) -> Result {
+        switch key.curve {
+        case "P-256":
+            guard let key = try? P256.Signing.PublicKey(x963Representation: key.raw) else { return .notChecked }
+            guard let signature = try? P256.Signing.ECDSASignature(derRepresentation: signature) else { return .invalid }
+            return key.isValidSignature(signature, for: digest) ? .valid : .invalid
+        case "P-384":
+            guard let key = try? P384.Signing.PublicKey(x963Representation: key.raw) else { return .notChecked }
+            guard let signature = try? P384.Signing.ECDSASignature(derRepresentation: signature) else { return .invalid }
+            return key.isValidSignature(signature, for: digest) ? .valid : .invalid
+        case "P-521":
+            guard let key = try? P521.Signing.PublicKey(x963Representation: key.raw) else { return .notChecked }
+            guard let signature = try? P521.Signing.ECDSASignature(derRepresentation: signature) else { return .invalid }
+            return key.isValidSignature(signature, for: digest) ? .valid : .invalid
+        default: return .notChecked
+        }
+    }
+}

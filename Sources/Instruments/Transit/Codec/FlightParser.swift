@@ -1,0 +1,142 @@
+/// Takes a server's bytes apart: records, handshake messages that may span them, alerts. Pure; never fails, only stops.
+struct FlightParser {
+    /// How far it got.
+    enum State {
+        /// More may come.
+        case reading
+        /// The flight is over, or an alert ended it, or what follows is encrypted.
+        case finished
+        /// The peer speaks something else.
+        case notTLS
+    }
+
+    private static let recordLimit = 18_432
+    private static let messageLimit = 1 << 18
+
+    private(set) var flight = ServerFlight()
+    private(set) var state = State.reading
+    /// Bytes of encrypted records, for who holds the keys.
+    private(set) var encrypted: [(header: [UInt8], body: [UInt8])] = []
+    private var input: [UInt8] = []
+    private var handshake: [UInt8] = []
+    /// Whether the flight of TLS up to 1.2 is wanted, or the hello alone.
+    private let wantsFlight: Bool
+    /// Whether encrypted records are kept.
+    private let keepsEncrypted: Bool
+
+    init(wantsFlight: Bool, keepsEncrypted: Bool = false) {
+        self.wantsFlight = wantsFlight
+        self.keepsEncrypted = keepsEncrypted
+    }
+
+    /// Takes bytes in.
+    mutating func receive(_ bytes: some Sequence<UInt8>) {
+        guard state == .reading else { return }
+        input += bytes
+        while state == .reading, input.count >= 5 {
+            let type = input[0]
+            let length = Int(input[3]) << 8 | Int(input[4])
+            guard (20...23).contains(type), input[1] == 3, length <= Self.recordLimit else {
+                state = flight.hello == nil ? .notTLS : .finished
+                return
+            }
+            guard input.count >= 5 + length else { return }
+            let header = Array(input[..<5])
+            let body = Array(input[5..<5 + length])
+            input.removeFirst(5 + length)
+            record(type, header, body)
+        }
+        if let first = input.first, !(20...23).contains(first), flight.hello == nil { state = .notTLS }
+    }
+
+    /// Takes the encrypted records out.
+    mutating func takeEncrypted() -> [(header: [UInt8], body: [UInt8])] {
+        defer { encrypted = [] }
+        return encrypted
+    }
+
+    private mutating func record(_ type: UInt8, _ header: [UInt8], _ body: [UInt8]) {
+        switch type {
+        case 21:
+            flight.alert = body.count >= 2 ? body[1] : 0
+            // A warning that the name is unknown does not end anything (RFC 6066, section 3).
+            if body.first == 2 || flight.alert == 0 { state = .finished }
+        case 22:
+            handshake += body
+            guard handshake.count <= Self.messageLimit else {
+                state = .finished
+                return
+            }
+            messages()
+        case 23 where keepsEncrypted: encrypted.append((header, body))
+        case 23: state = .finished
+        // Change-cipher-spec: in TLS 1.3 every modern server sends one that means nothing.
+        default: break
+        }
+    }
+
+    private mutating func messages() {
+        while handshake.count >= 4 {
+            let length = Int(handshake[1]) << 16 | Int(handshake[2]) << 8 | Int(handshake[3])
+            guard length <= Self.messageLimit else {
+                state = .finished
+                return
+            }
+            guard handshake.count >= 4 + length else { return }
+            let message = Array(handshake[..<(4 + length)])
+            handshake.removeFirst(4 + length)
+            take(message)
+            if state != .reading { return }
+        }
+    }
+
+    private mutating func take(_ message: [UInt8]) {
+        let body = message[4...]
+        switch message[0] {
+        case 2:
+            flight.hello = Self.hello(message)
+            guard let hello = flight.hello else {
+                state = .notTLS
+                return
+            }
+            if (hello.version == .tls13 && !keepsEncrypted) || hello.isRetry || !wantsFlight { state = .finished }
+        case 11: flight.certificates = HandshakeMessages.certificates(body)
+        case 12: (flight.primeBits, flight.curve) = HandshakeMessages.keyExchange(body, suite: flight.hello?.suite ?? 0)
+        case 13: flight.asksForCertificate = true
+        case 14:
+            flight.isDone = true
+            state = .finished
+        case 22: flight.stapled = HandshakeMessages.status(body)
+        default: break
+        }
+    }
+
+    private static let retryRandom: [UInt8] = [
+        0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91, 0xC2, 0xA2, 0x11,
+        0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C,
+    ]
+
+    private static func hello(_ message: [UInt8]) -> ServerFlight.Hello? {
+        var reader = ByteReader(message[4...])
+        guard let legacy = reader.two(), let random = reader.take(32), reader.vector(lengthBytes: 1) != nil,
+            let suite = reader.two(), let compression = reader.byte()
+        else { return nil }
+        var hello = ServerFlight.Hello(
+            version: TLSVersion(rawValue: legacy), suite: suite, compression: compression,
+            isRetry: Array(random) == retryRandom, group: nil, key: [], cookie: nil, message: message)
+        guard let extensions = reader.vector(lengthBytes: 2) else { return hello }
+        var list = ByteReader(extensions)
+        while let type = list.two(), let body = list.vector(lengthBytes: 2) {
+            var field = ByteReader(body)
+            switch type {
+            case 43: hello.version = field.two().flatMap { TLSVersion(rawValue: $0) }
+            case 44: hello.cookie = field.vector(lengthBytes: 2).map { Array($0) }
+            case 51:
+                hello.group = field.two()
+                hello.key = field.vector(lengthBytes: 2).map { Array($0) } ?? []
+            default: break
+            }
+        }
+        return hello
+    }
+}
