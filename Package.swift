@@ -73,7 +73,7 @@ let package = Package(
 
         // Floor 1, Instruments: each turns a piece of the world into readings.
         library("CertificateFacts", floor: "Instruments", ["CanonicalJSON", "Model", asn1, crypto, cryptoExtras, x509]),
-        library("Outbound", floor: "Instruments", ["CCurl", "CCurlShim", "Model"]),
+        library("Outbound", floor: "Instruments", ["CCurlShim"]),
         library("Transit", floor: "Instruments", ["CanonicalJSON", "CertificateFacts", "Model", "Outbound", crypto]),
         library("Extraction", floor: "Instruments", ["CArchive", "CSQLite", "Model"]),
         library("Discovery", floor: "Instruments", ["CanonicalJSON", "Extraction", "Model", "PatternEngine", "YAMLTree"]),
@@ -130,8 +130,8 @@ let package = Package(
         tests("ComponentLists", ["Model"]),
         tests("OSCAL", ["CanonicalJSON", "TestSupport"], exclude: ["oscal-1.2.3-schema.json", "validate.py"]),
         tests("SARIF", ["CanonicalJSON"]),
-        tests("CertificateFacts", ["Model", "TestSupport"]),
-        tests("Transit", ["CertificateFacts", "Model", "Outbound", "TestSupport"]),
+        tests("CertificateFacts", ["CanonicalJSON", "Model", "TestSupport"]),
+        tests("Transit", ["CanonicalJSON", "CertificateFacts", "Files", "Model", "TestSupport"]),
         tests("Extraction", ["Model", "TestSupport"]),
         tests("Discovery", ["Extraction", "Model", "TestSupport"]),
         tests("AtRest", ["Model", "TestSupport"]),

@@ -86,7 +86,7 @@ enum Samples {
 
         """#
 
-    static let all: [Sample] = plain + office + containers + mails
+    static let all: [Sample] = plain + office + sheets + containers + mails
 
     private static let plain: [Sample] = [
         Sample(file: "utf8.txt", program: "put('utf8.txt', FILLER + S)"),
@@ -191,6 +191,14 @@ enum Samples {
             program:
                 "put('text.odt', zipped([('mimetype', 'application/vnd.oasis.opendocument.text'), ('content.xml', '<office:document-content><text:p>%s</text:p></office:document-content>' % ''.join('<text:span>%s</text:span>' % c for c in S))]))"
         ),
+    ]
+
+    private static let sheets: [Sample] = [
+        Sample(
+            file: "table.ods",
+            program:
+                "put('table.ods', zipped([('mimetype', 'application/vnd.oasis.opendocument.spreadsheet'), ('content.xml', '<o><table:table table:name=\"T\"><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell><table:table-cell><text:p>%s</text:p></table:table-cell></table:table-row></table:table></o>' % S)]))"
+        )
     ]
 
     private static let containers: [Sample] = [

@@ -4,15 +4,18 @@ import Journal
 import Model
 import SQLiteStorage
 
-/// Records events without end and names each on standard output once it is acknowledged: what a test kills.
+/// Records events and names each on standard output once it is acknowledged: what a test kills.
+///
+/// The first argument is the data folder; the second, where there is one, how many batches to record before it ends.
 @main
 struct JournalHammer {
     static func main() async throws {
         let folder = try DataFolder(CommandLine.arguments[1])
+        let batches = CommandLine.arguments.dropFirst(2).first.flatMap { Int64($0) } ?? .max
         let journal = try await Journal(
             folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: folder.path), projections: [])
         var number: Int64 = 0
-        while true {
+        while number < batches {
             let events = (0..<7).map { offset in
                 Event(
                     id: "\(getpid())-\(number)-\(offset)", kind: "Test", subject: "s",

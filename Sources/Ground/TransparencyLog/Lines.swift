@@ -4,7 +4,7 @@ enum Lines {
 
     /// The lines between newlines; the last one is what follows the last newline.
     static func split(_ bytes: some Collection<UInt8>) -> [[UInt8]] {
-        bytes.split(separator: newline, omittingEmptySubsequences: false).map(Array.init)
+        bytes.split(separator: newline, omittingEmptySubsequences: false).map { Array($0) }
     }
 
     /// A decimal number without sign or leading zeros.

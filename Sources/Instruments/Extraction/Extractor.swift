@@ -40,7 +40,7 @@ public struct Extractor: Sendable {
     /// The first name of every part's path is the unit's `name`.
     public func extract<Sink: TextSink>(_ unit: ExtractionUnit, into sink: inout Sink) {
         withUnsafeMutablePointer(to: &sink) { pointer in
-            Extraction(limits: limits, output: SinkOutput(pointer), unit: unit).run()
+            UnitReader(limits: limits, output: SinkOutput(pointer), unit: unit).run()
         }
     }
 }

@@ -12,7 +12,7 @@ public struct DataFolder: Sendable {
     /// - Parameter path: the folder; `seawall` in the XDG data folder where nil.
     /// - Throws: `Fault` (`journal.no-home`, `journal.loose-mode`, `files.…`) placed at the folder.
     public init(_ path: String?) throws(Fault) {
-        self.path = try path ?? Self.standard()
+        if let path { self.path = path } else { self.path = try Self.standard() }
         try AtomicFile.makeFolder(self.path, mode: 0o700)
         try Self.refuseLooseMode(self.path)
         for folder in ["keys", "log"] {

@@ -27,20 +27,29 @@ enum EventTable {
         return UInt64(clamping: last + 1)
     }
 
-    static func insert(_ events: [StoredEvent], _ transaction: any Transaction) throws {
+    /// Inserts events in their places.
+    ///
+    /// - Throws: `Fault` (`journal.too-large`) where one has a body of more bytes than the limit.
+    static func insert(_ events: [StoredEvent], _ transaction: any Transaction, limit: Int) throws {
+        var rows: [[SQLValue]] = []
+        rows.reserveCapacity(events.count)
+        for stored in events {
+            let body = stored.event.body.canonical
+            guard body.utf8.count <= limit else {
+                throw Fault("journal.too-large", ["id": stored.event.id, "limit": String(limit)])
+            }
+            rows.append([
+                .integer(Int64(clamping: stored.sequence)), .text(stored.event.id), .text(stored.event.kind),
+                .text(stored.event.subject), .integer(stored.event.at.microseconds), .text(stored.event.actor),
+                .text(body), .text(stored.nonce), .text(stored.commitmentKey),
+                .text(Hexadecimal.encode(stored.commitment)),
+            ])
+        }
         try transaction.insert(
             into: "events",
             columns: [
                 "seq", "id", "kind", "subject", "at", "actor", "body", "nonce", "commitment_key", "commitment",
-            ],
-            rows: events.map { stored in
-                [
-                    .integer(Int64(clamping: stored.sequence)), .text(stored.event.id), .text(stored.event.kind),
-                    .text(stored.event.subject), .integer(stored.event.at.microseconds), .text(stored.event.actor),
-                    .text(stored.event.body.canonical), .text(stored.nonce), .text(stored.commitmentKey),
-                    .text(Hexadecimal.encode(stored.commitment)),
-                ]
-            })
+            ], rows: rows)
     }
 
     /// Commitments from a sequence number on, in order and without a gap.

@@ -1,4 +1,5 @@
 public import CanonicalJSON
+import Dispatch
 import Model
 public import Storage
 public import TransparencyLog
@@ -10,9 +11,15 @@ public struct Journal: Sendable {
     let keys: Keys
     let files: TileFiles
     let projections: [any Projection]
+    // Flushing files and waiting for other programs would hold the threads that tasks share.
+    private let queue = DispatchQueue(label: "journal")
 
     /// How many events are read at a time.
     static let page: Int64 = 5_000
+    /// The most bytes of an event's canonical form: half of what a JSON reader takes.
+    private static let eventLimit = 32 << 20
+
+    var integrator: LogIntegrator { LogIntegrator(files: files, keys: keys) }
 
     /// The journal of a data folder, brought to a whole state where a kill had interrupted it.
     ///
@@ -25,121 +32,132 @@ public struct Journal: Sendable {
         self.projections = projections
         files = TileFiles(folder: folder.path + "/log")
         try await database.migrate([EventTable.migration] + projections.flatMap(\.migrations))
-        try await integrate()
+        try await begin()
+        try await recover()
     }
 
     /// Records events.
     ///
     /// - Returns: the position of each in the log.
-    /// - Throws: `Fault`; nothing is recorded then.
+    /// - Throws: `Fault`; nothing is recorded then, unless it is the log's files that failed: what the database took
+    ///   by then, the log takes in when the journal is next opened.
     @discardableResult
     public func record(_ events: [Event]) async throws -> [UInt64] {
-        let nonces = events.map { _ in Self.nonce() }
-        let commitments = zip(events, nonces).map { event, nonce in
-            Self.hexadecimal(Commitment.of(event, salt: Commitment.salt(nonce: nonce, key: keys.commitmentKey)))
-        }
+        guard !events.isEmpty else { return [] }
+        let stored = events.map { StoredEvent($0, keys: keys) }
+        let size = try await run { try integrator.head()?.size ?? 0 }
         let projections = projections
         let first = try await database.write { transaction in
             let first = try EventTable.next(transaction)
-            var rows: [[SQLValue]] = []
-            for (offset, event) in events.enumerated() {
-                rows.append([
-                    .integer(first + Int64(offset)), .text(event.id), .text(event.kind), .text(event.subject),
-                    .integer(event.at.microseconds), .text(event.actor), .text(event.body.canonical),
-                    .text(nonces[offset]), .text(commitments[offset]),
-                ])
+            // The log only holds what the database had before: fewer events mean that some were removed.
+            guard first >= size else { throw Journal.missing(events: first, leaves: size) }
+            let placed = stored.enumerated().map { offset, stored in
+                var placed = stored
+                placed.sequence = first + UInt64(offset)
+                return placed
             }
-            try EventTable.insert(rows, transaction)
+            try EventTable.insert(placed, transaction, limit: Self.eventLimit)
             for event in events {
                 for projection in projections { try projection.apply(event, in: transaction) }
             }
             return first
         }
         try await integrate()
-        return (0..<events.count).map { UInt64(first) + UInt64($0) }
+        return (0..<events.count).map { first + UInt64($0) }
     }
 
-    /// The newest signed checkpoint; nil where nothing was recorded yet.
+    /// The newest signed checkpoint; nil where it was removed.
     public func checkpoint() throws -> SignedNote? { try files.checkpoint() }
 
     /// The receipt of an event, and the event itself as it was committed to.
     ///
-    /// - Throws: `Fault` (`journal.no-event`) where there is no such event, or its content was erased.
+    /// - Throws: `Fault` (`journal.no-event`) where there is no such event.
     public func receipt(of id: String) async throws -> (proof: LogProof, event: JSONValue) {
-        guard let stored = try await database.read({ try EventTable.event(id, $0) }), let event = stored.event,
-            let nonce = stored.nonce
-        else { throw Fault("journal.no-event", ["id": id]) }
-        let salt = Commitment.salt(nonce: nonce, key: keys.commitmentKey)
-        // Partial tiles go when wider ones come, so nobody may extend the log meanwhile.
-        let proof = try files.locked {
-            guard let note = try files.checkpoint(), let head = Checkpoint(note.text) else {
-                throw Fault("journal.no-event", ["id": id])
-            }
-            var tiles = TiledTree(files: files, size: head.size)
-            let tree = MerkleTree(size: head.size) { try tiles.subtree($0, $1) }
-            guard let path = try tree.inclusionProof(of: stored.sequence) else {
-                throw Fault("journal.no-event", ["id": id])
-            }
-            return LogProof(extra: salt, index: stored.sequence, path: path, checkpoint: note)
+        guard let stored = try await database.read({ try EventTable.event(id, $0) }) else {
+            throw Fault("journal.no-event", ["id": id])
         }
-        return (proof, event.json)
+        try stored.check(keys)
+        guard let note = try files.checkpoint() else {
+            throw Fault("journal.no-checkpoint", at: files.place("checkpoint"))
+        }
+        let head = try integrator.head(of: note)
+        var tiles = TiledTree(files: files, size: head.size)
+        let tree = MerkleTree(size: head.size) { try tiles.subtree($0, $1) }
+        guard let path = try tree.inclusionProof(of: stored.sequence) else {
+            throw Fault("journal.no-event", ["id": id])
+        }
+        let salt = Commitment.salt(nonce: stored.nonce, key: keys.commitmentKey)
+        let proof = LogProof(extra: salt, index: stored.sequence, path: path, checkpoint: note)
+        return (proof, stored.event.json)
+    }
+
+    /// The path that proves that the log still begins with what a checkpoint was signed over; nil where that is not
+    /// an earlier size of it.
+    public func consistencyProof(from earlier: UInt64) throws -> [MerkleHash]? {
+        guard let head = try integrator.head() else {
+            throw Fault("journal.no-checkpoint", at: files.place("checkpoint"))
+        }
+        var tiles = TiledTree(files: files, size: head.size)
+        return try MerkleTree(size: head.size) { try tiles.subtree($0, $1) }.consistencyProof(from: earlier)
+    }
+
+    static func missing(events: UInt64, leaves: UInt64) -> Fault {
+        Fault("journal.events-missing", ["events": String(events), "leaves": String(leaves)])
+    }
+
+    /// Signs the first checkpoint of a new record.
+    private func begin() async throws {
+        guard try files.checkpoint() == nil else { return }
+        let count = try await database.read { try EventTable.count($0) }
+        let integrator = integrator
+        try await run {
+            try integrator.files.locked {
+                // Another program may have begun, and even recorded, meanwhile.
+                guard try integrator.files.checkpoint() == nil else { return }
+                guard count == 0 else {
+                    throw Fault("journal.no-checkpoint", at: integrator.files.place("checkpoint"))
+                }
+                try integrator.begin()
+            }
+        }
+    }
+
+    /// Takes into the log what a killed program left, after a look at whether it is as it was recorded: once in the
+    /// log, a leaf stays.
+    func recover() async throws {
+        while let head = try integrator.head() {
+            let left = try await database.read { try EventTable.page(from: head.size, limit: Self.page, $0) }
+            if left.isEmpty { return }
+            for stored in left { try stored.check(keys) }
+            try await append(left.map(\.commitment), to: head)
+        }
     }
 
     /// Takes into the log what the database holds beyond it.
     private func integrate() async throws {
-        while true {
-            let size = try logSize()
+        while let head = try await run({ [integrator] in try integrator.head() }) {
             let waiting = try await database.read { transaction in
-                try EventTable.commitments(from: Int64(size), limit: Self.page, transaction)
+                try EventTable.commitments(from: head.size, limit: Self.page, transaction)
             }
             if waiting.isEmpty { return }
-            try files.locked {
+            try await append(waiting, to: head)
+        }
+    }
+
+    private func append(_ commitments: [[UInt8]], to head: Checkpoint) async throws {
+        let integrator = integrator
+        try await run {
+            try integrator.files.locked {
                 // Another program may have come first.
-                guard try logSize() == size else { return }
-                let leaves = try waiting.map { text in
-                    guard let bytes = Self.bytes(text) else { throw Fault("storage.corrupt") }
-                    return MerkleHash.leaf(bytes)
-                }
-                _ = try LogIntegrator(files: files, keys: keys).append(leaves, to: size)
+                guard try integrator.head() == head else { return }
+                try integrator.append(commitments.map { .leaf($0) }, to: head)
             }
         }
     }
 
-    private func logSize() throws -> UInt64 {
-        guard let note = try files.checkpoint() else { return 0 }
-        guard keys.verifier.verifies(note), let head = Checkpoint(note.text), head.origin == keys.origin else {
-            throw Fault("journal.bad-checkpoint", at: SourcePlace(file: files.folder + "/checkpoint"))
+    private func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result(catching: body)) }
         }
-        return head.size
-    }
-
-    private static func nonce() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return hexadecimal((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-    }
-
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-
-    static func bytes(_ text: String) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var high: UInt8?
-        for character in text.utf8 {
-            let digit: UInt8
-            switch character {
-            case 0x30...0x39: digit = character - 0x30
-            case 0x61...0x66: digit = character - 0x61 + 10
-            default: return nil
-            }
-            if let upper = high {
-                bytes.append(upper << 4 | digit)
-                high = nil
-            } else {
-                high = digit
-            }
-        }
-        return high == nil ? bytes : nil
     }
 }

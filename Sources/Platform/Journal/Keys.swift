@@ -14,7 +14,6 @@ public struct Keys: Sendable {
     /// The log's name, which its checkpoints bear.
     public let origin: String
 
-
     /// The keys of a data folder.
     ///
     /// - Parameters:
@@ -33,7 +32,8 @@ public struct Keys: Sendable {
         }
         signingKey = key
         self.department = signing.department
-        origin = "seawall.local/" + Hexadecimal.encode(Array(SHA256.hash(data: key.publicKey.rawRepresentation).prefix(8)))
+        origin =
+            "seawall.local/" + Hexadecimal.encode(Array(SHA256.hash(data: key.publicKey.rawRepresentation).prefix(8)))
     }
 
     /// HMAC-SHA-256 of a normalised value under the fingerprint key, in hexadecimal.

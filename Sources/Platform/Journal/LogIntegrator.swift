@@ -1,63 +1,59 @@
 import Model
 import TransparencyLog
 
-/// Extends the tree by new leaves: rewrites the right edge of each row of tiles, then signs the new root.
+/// Extends the tree by new leaves: fills the tiles at its right edge, then signs the new root.
+///
+/// One program at a time may use it (`TileFiles.locked`).
 struct LogIntegrator {
     let files: TileFiles
     let keys: Keys
 
-    /// Appends leaves to a log of a size and signs a checkpoint over all of it.
+    /// The newest checkpoint, nil where there is none.
     ///
-    /// Tiles are written before the checkpoint that speaks of them, so that a kill in between leaves the old
-    /// checkpoint over a tree that is still whole.
-    func append(_ leaves: [MerkleHash], to size: UInt64) throws -> SignedNote {
-        let grown = size + UInt64(leaves.count)
-        var row = leaves
-        var before = size
-        var level = 0
-        var stale: [Tile] = []
-        while !row.isEmpty {
-            let (above, replaced) = try extend(level: level, from: before, by: row)
-            stale += replaced
-            row = above
-            before >>= UInt64(Tile.height)
-            level += 1
-        }
-        var tree = TiledTree(files: files, size: grown)
-        let root = try MerkleTree(size: grown) { try tree.subtree($0, $1) }.root()
-        let checkpoint = Checkpoint(origin: keys.origin, size: grown, root: root)
-        let note = try SignedNote(text: checkpoint.text, name: keys.origin, key: keys.signingKey)
-        try files.write(note)
-        for tile in stale { files.remove(tile) }
-        return note
+    /// - Throws: `Fault` (`journal.bad-checkpoint`) where it is not signed by the key.
+    func head() throws(Fault) -> Checkpoint? {
+        guard let note = try files.checkpoint() else { return nil }
+        return try head(of: note)
     }
 
-    /// Writes the tiles of one row that new hashes fill, and gives the roots of those that became full.
-    private func extend(
-        level: Int, from before: UInt64, by new: [MerkleHash]
-    ) throws(Fault) -> (above: [MerkleHash], replaced: [Tile]) {
-        let width = UInt64(Tile.fullWidth)
-        var pending: [MerkleHash] = []
-        var replaced: [Tile] = []
-        var index = before / width
-        if before % width > 0 {
-            let partial = Tile(level: level, index: index, width: Int(before % width))
-            pending = try files.read(partial)
-            replaced.append(partial)
+    /// What a checkpoint states, once its signature holds.
+    func head(of note: SignedNote) throws(Fault) -> Checkpoint {
+        guard keys.verifier.verifies(note), let head = Checkpoint(note.text), head.origin == keys.origin else {
+            throw Fault("journal.bad-checkpoint", at: files.place("checkpoint"))
         }
-        pending += new
-        var above: [MerkleHash] = []
-        var start = 0
-        while pending.count - start >= Tile.fullWidth {
-            let hashes = pending[start..<start + Tile.fullWidth]
-            try files.write(Tile(level: level, index: index, width: Tile.fullWidth), hashes)
-            above.append(TiledTree.root(hashes))
-            start += Tile.fullWidth
-            index += 1
+        return head
+    }
+
+    /// Signs the checkpoint of a log without leaves, so that a missing one means from now on that it was removed.
+    func begin() throws {
+        guard try head() == nil else { return }
+        try sign(TreeEdge())
+    }
+
+    /// Appends leaves and signs a checkpoint over all of the log.
+    ///
+    /// Tiles are written before the checkpoint that speaks of them: after a kill in between, the old checkpoint
+    /// stands over a tree that is still whole.
+    ///
+    /// - Throws: `Fault` (`journal.other-root`) where the tiles are not those that the checkpoint was signed over: a
+    ///   new one would contradict it.
+    func append(_ leaves: some Sequence<MerkleHash>, to head: Checkpoint) throws {
+        var edge = try TreeEdge(size: head.size) { try files.read($0) }
+        guard edge.root == head.root else { throw Fault("journal.other-root", at: files.place("tile")) }
+        var filled: [Tile] = []
+        for leaf in leaves {
+            try edge.append(leaf) { tile, hashes in
+                try files.write(tile, hashes)
+                filled.append(tile)
+            }
         }
-        if start < pending.count {
-            try files.write(Tile(level: level, index: index, width: pending.count - start), pending[start...])
-        }
-        return (above, replaced)
+        for (tile, hashes) in edge.partialTiles { try files.write(tile, hashes) }
+        try sign(edge)
+        for tile in filled { files.removePartial(of: tile) }
+    }
+
+    private func sign(_ edge: TreeEdge) throws {
+        let checkpoint = Checkpoint(origin: keys.origin, size: edge.size, root: edge.root)
+        try files.write(SignedNote(text: checkpoint.text, name: keys.origin, key: keys.signingKey))
     }
 }

@@ -5,7 +5,7 @@ public protocol Projection: Sendable {
     /// The schema of the tables.
     var migrations: [Migration] { get }
 
-    /// The tables, in an order in which they can be compared after a replay.
+    /// The tables, each with its key in its first column or first two, so that they can be compared after a replay.
     var tables: [StaticString] { get }
 
     /// Takes one event in.

@@ -10,20 +10,27 @@ public enum ReceiptFile {
     ///   - receipt: the `.tlog-proof` file; its extra data is the commitment's salt.
     ///   - event: the event as JSON, as it was handed out with the receipt.
     ///   - verifier: the log's public key.
-    /// - Throws: `Fault` (`journal.bad-receipt`, `journal.not-json`) saying what does not fit.
+    /// - Throws: `Fault` (`journal.receipt-malformed`, `journal.receipt-not-signed`, `journal.receipt-other-log`,
+    ///   `journal.receipt-not-included`, `journal.not-json`) saying what does not fit.
     public static func verify(receipt: [UInt8], event: [UInt8], verifier: NoteVerifier) throws(Fault) {
-        guard let text = String(validating: receipt, as: UTF8.self) else {
-            throw Fault("journal.bad-receipt", ["problem": "malformed"])
-        }
         guard let value = try? JSONValue(parsing: event), let event = Event(json: value) else {
             throw Fault("journal.not-json")
         }
-        do {
-            let proof = try LogProof(text)
+        do throws(LogProof.Failure) {
+            let proof = try LogProof(receipt)
             guard let salt = proof.extra else { throw LogProof.Failure.malformed }
             try proof.verify(entry: Commitment.of(event, salt: salt), origin: verifier.name, verifier: verifier)
         } catch {
-            throw Fault("journal.bad-receipt", ["problem": "\(error)"])
+            throw Fault(id(of: error))
+        }
+    }
+
+    private static func id(of failure: LogProof.Failure) -> String {
+        switch failure {
+        case .malformed: "journal.receipt-malformed"
+        case .notSigned: "journal.receipt-not-signed"
+        case .otherLog: "journal.receipt-other-log"
+        case .notIncluded: "journal.receipt-not-included"
         }
     }
 }

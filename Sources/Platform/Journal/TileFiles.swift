@@ -10,14 +10,12 @@ struct TileFiles: Sendable {
 
     private static let checkpointLimit = 1 << 16
 
-    /// The signed checkpoint, nil where none was made yet.
+    /// The signed checkpoint, nil where there is none.
     func checkpoint() throws(Fault) -> SignedNote? {
         let path = folder + "/checkpoint"
         guard access(path, F_OK) == 0 else { return nil }
         let bytes = try BoundedFile.read(path, limit: Self.checkpointLimit)
-        guard let text = String(validating: bytes, as: UTF8.self), let note = SignedNote(text) else {
-            throw Fault("journal.bad-checkpoint", at: SourcePlace(file: path))
-        }
+        guard let note = SignedNote(bytes) else { throw Fault("journal.bad-checkpoint", at: place("checkpoint")) }
         return note
     }
 
@@ -26,45 +24,76 @@ struct TileFiles: Sendable {
         try AtomicFile.write(Array(checkpoint.description.utf8), to: folder + "/checkpoint", mode: 0o600)
     }
 
-    /// The hashes of a tile.
+    /// The hashes of a tile; of a partial one, from the full tile where that has taken its place.
     ///
     /// - Throws: `Fault` (`journal.bad-tile`, `files.…`) placed at the tile.
     func read(_ tile: Tile) throws(Fault) -> [MerkleHash] {
-        let path = folder + "/" + tile.path
+        var path = folder + "/" + tile.path
+        if tile.width < Tile.fullWidth, access(path, F_OK) != 0 {
+            let full = folder + "/" + Tile(level: tile.level, index: tile.index, width: Tile.fullWidth).path
+            if access(full, F_OK) == 0 { path = full }
+        }
+        guard access(path, F_OK) == 0 else { throw Fault("journal.bad-tile", at: place(tile.path)) }
         let bytes = try BoundedFile.read(path, limit: Tile.fullWidth * MerkleHash.size)
-        guard bytes.count == tile.width * MerkleHash.size else {
+        guard bytes.count % MerkleHash.size == 0, bytes.count >= tile.width * MerkleHash.size else {
             throw Fault("journal.bad-tile", at: SourcePlace(file: path))
         }
-        return stride(from: 0, to: bytes.count, by: MerkleHash.size).compactMap {
-            MerkleHash(bytes[$0..<$0 + MerkleHash.size])
+        return (0..<tile.width).compactMap {
+            MerkleHash(bytes[$0 * MerkleHash.size..<($0 + 1) * MerkleHash.size])
         }
     }
 
     /// Writes a tile's hashes.
-    func write(_ tile: Tile, _ hashes: some Sequence<MerkleHash>) throws(Fault) {
-        let path = folder + "/" + tile.path
-        if let slash = path.lastIndex(of: "/") { try AtomicFile.makeFolder(String(path[..<slash]), mode: 0o700) }
-        try AtomicFile.write(hashes.flatMap(\.bytes), to: path, mode: 0o600)
+    func write(_ tile: Tile, _ hashes: [MerkleHash]) throws(Fault) {
+        let path = tile.path
+        if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(hashes.count * MerkleHash.size)
+        for hash in hashes { bytes += hash.bytes }
+        try AtomicFile.write(bytes, to: folder + "/" + path, mode: 0o600)
     }
 
-    /// Removes a partial tile that a wider one has taken the place of.
-    func remove(_ tile: Tile) { unlink(folder + "/" + tile.path) }
+    /// Removes the partial tiles that a full one has taken the place of.
+    func removePartial(of full: Tile) {
+        let path = folder + "/" + full.partialFolder
+        for width in 1..<Tile.fullWidth { unlink("\(path)/\(width)") }
+        rmdir(path)
+    }
 
     /// Runs a body while no other program extends the log.
     func locked<Value>(_ body: () throws -> Value) throws -> Value {
         let path = folder + "/lock"
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else {
-            throw Fault(
-                "files.unreadable", ["problem": String(cString: strerror(errno))], at: SourcePlace(file: path))
-        }
+        guard descriptor >= 0 else { throw Self.fault(errno, path) }
         defer { close(descriptor) }
         while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else {
-                throw Fault(
-                    "files.unreadable", ["problem": String(cString: strerror(errno))], at: SourcePlace(file: path))
-            }
+            guard errno == EINTR else { throw Self.fault(errno, path) }
         }
         return try body()
+    }
+
+    /// A place in the log's folder.
+    func place(_ name: String) -> SourcePlace { SourcePlace(file: folder + "/" + name) }
+
+    /// Makes a folder and those above it, each made durable in the one that holds it.
+    private func makeFolder(_ relative: String) throws(Fault) {
+        let path = folder + "/" + relative
+        guard access(path, F_OK) != 0 else { return }
+        if let slash = relative.lastIndex(of: "/") { try makeFolder(String(relative[..<slash])) }
+        try AtomicFile.makeFolder(path, mode: 0o700)
+        let holder = open(path + "/..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard holder >= 0 else { throw Self.fault(errno, path) }
+        defer { close(holder) }
+        guard fsync(holder) == 0 else { throw Self.fault(errno, path) }
+    }
+
+    private static func fault(_ code: Int32, _ path: String) -> Fault {
+        let place = SourcePlace(file: path)
+        return switch code {
+        case EROFS: Fault("files.read-only", at: place)
+        case EACCES, EPERM: Fault("files.no-permission", at: place)
+        case ENOSPC, EDQUOT: Fault("files.disk-full", at: place)
+        default: Fault("files.unreadable", ["problem": String(cString: strerror(code))], at: place)
+        }
     }
 }

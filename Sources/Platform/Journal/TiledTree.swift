@@ -14,7 +14,7 @@ struct TiledTree {
     }
 
     /// The hash of a complete subtree.
-    mutating func subtree(_ level: Int, _ index: UInt64) throws -> MerkleHash {
+    mutating func subtree(_ level: Int, _ index: UInt64) throws(Fault) -> MerkleHash {
         let row = level / Tile.height
         let span = 1 << (level % Tile.height)
         let first = index << UInt64(level % Tile.height)
@@ -30,15 +30,6 @@ struct TiledTree {
             cache[tile] = hashes
         }
         let start = Int(first % UInt64(Tile.fullWidth))
-        return Self.root(hashes[start..<start + span])
-    }
-
-    /// The root over a power of two of hashes.
-    static func root(_ hashes: ArraySlice<MerkleHash>) -> MerkleHash {
-        var row = Array(hashes)
-        while row.count > 1 {
-            row = stride(from: 0, to: row.count, by: 2).map { .node(row[$0], row[$0 + 1]) }
-        }
-        return row[0]
+        return .root(overComplete: hashes[start..<start + span])
     }
 }

@@ -38,6 +38,7 @@ public struct SQLiteDatabase: Storage.Database {
         return configuration
     }
 
+    /// Runs a body over one consistent state, beside other readers and the one writer.
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (any Storage.Transaction) throws -> Value
     ) async throws -> Value {
@@ -48,6 +49,7 @@ public struct SQLiteDatabase: Storage.Database {
         }
     }
 
+    /// Runs a body whose changes are flushed to the disk before this returns, or not made at all where it throws.
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Storage.Transaction) throws -> Value
     ) async throws -> Value {

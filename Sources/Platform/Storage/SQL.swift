@@ -16,11 +16,13 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The values, in the order of the text.
     public private(set) var values: [SQLValue]
 
+    /// A statement without values.
     public init(stringLiteral value: String) {
         text = value
         values = []
     }
 
+    /// A statement with the values that stand in its text.
     public init(stringInterpolation: Interpolation) {
         text = stringInterpolation.text
         values = stringInterpolation.values
@@ -31,8 +33,10 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         var text = ""
         var values: [SQLValue] = []
 
+        /// An empty statement, with room for a text of about that size.
         public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
 
+        /// Takes in a part of the text that the programmer wrote.
         public mutating func appendLiteral(_ literal: String) { text += literal }
 
         /// Binds a value.

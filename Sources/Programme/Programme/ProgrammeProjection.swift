@@ -8,6 +8,7 @@ public struct ProgrammeProjection: Projection {
     /// The projection.
     public init() {}
 
+    /// The schema of the tables.
     public var migrations: [Migration] {
         [
             Migration(
@@ -35,8 +36,12 @@ public struct ProgrammeProjection: Projection {
         ]
     }
 
+    /// The tables, each with its key first.
     public var tables: [StaticString] { ["subjects", "observations", "assessments", "postures"] }
 
+    /// Takes one event in; events of other duties are passed over.
+    ///
+    /// - Throws: `Fault` (`programme.unreadable-event`).
     public func apply(_ event: Event, in transaction: any Transaction) throws {
         switch event.kind {
         case EventKind.observationRecorded.rawValue: try applyObservation(event, transaction)

@@ -44,9 +44,10 @@ struct Instruments: Sendable {
     /// The roots of a PEM file, or Debian's where none is named.
     ///
     /// - Throws: `Fault` where the file is missing or holds no certificate.
-    static func roots(_ file: String?) throws(Fault) -> [[UInt8]] {
+    static func roots(_ file: String?) throws(Fault) -> [CertificateAnchor] {
         let path = file ?? systemRoots
         return try PEM.certificates(BoundedFile.read(path, limit: rootsLimit), file: path)
+            .compactMap { CertificateAnchor($0) }
     }
 
     /// What a path holds.

@@ -1,16 +1,16 @@
 /// The content of an archive's entry, every byte of it counted against the budget.
 final class ExpandedReader: ByteReader {
     private let archive: ArchiveReader
-    private unowned let extraction: Extraction
+    private unowned let reader: UnitReader
 
-    init(_ archive: ArchiveReader, in extraction: Extraction) {
+    init(_ archive: ArchiveReader, in reader: UnitReader) {
         self.archive = archive
-        self.extraction = extraction
+        self.reader = reader
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(Halt) -> Int {
         let count = try archive.read(into: buffer)
-        try extraction.budget.expand(count)
+        try reader.budget.expand(count)
         return count
     }
 

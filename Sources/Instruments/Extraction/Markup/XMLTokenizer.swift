@@ -17,8 +17,8 @@ private struct XMLScanner {
         case text
         /// Behind `<`, collecting up to `>`.
         case tag
-        /// Inside `<!-- -->`, `<![CDATA[ ]]>` or `<? ?>`: the bytes that end it, and whether its content is text.
-        case until([UInt8], isText: Bool)
+        /// Inside `<!-- -->`, `<![CDATA[ ]]>` or `<? ?>`.
+        case comment, characters, instruction
         case reference
     }
 
@@ -40,7 +40,9 @@ private struct XMLScanner {
             switch state {
             case .text: index = try text(utf8, index)
             case .tag: index = try tag(utf8, index)
-            case .until(let ending, let isText): index = try section(utf8, index, ending, isText)
+            case .comment: index = try section(utf8, index, [0x2D, 0x2D, 0x3E])
+            case .characters: index = try section(utf8, index, [0x5D, 0x5D, 0x3E])
+            case .instruction: index = try section(utf8, index, [0x3F, 0x3E])
             case .reference: index = try reference(utf8, index)
             }
         }
@@ -56,7 +58,7 @@ private struct XMLScanner {
         while index < utf8.count, utf8[index] != 0x3C, utf8[index] != 0x26 { index &+= 1 }
         if index > start { try handler.text(UnsafeRawBufferPointer(rebasing: utf8[start..<index])) }
         guard index < utf8.count else { return index }
-        pending.removeAll(keepingCapacity: true)
+        if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
         if utf8[index] == 0x26 {
             state = .reference
         } else {
@@ -95,9 +97,9 @@ private struct XMLScanner {
             if pending.count + (index - start) < 8, byte == 0x2D || byte == 0x5B || byte == 0x3F, quote == 0 {
                 // The first bytes decide whether this is a comment, a CDATA section or an instruction.
                 let opening = pending + utf8[start...index]
-                if opening == Array("!--".utf8) { return enter([0x2D, 0x2D, 0x3E], false, index) }
-                if opening == Array("![CDATA[".utf8) { return enter([0x5D, 0x5D, 0x3E], true, index) }
-                if opening == [0x3F] { return enter([0x3F, 0x3E], false, index) }
+                if opening == Array("!--".utf8) { return enter(.comment, index) }
+                if opening == Array("![CDATA[".utf8) { return enter(.characters, index) }
+                if opening == [0x3F] { return enter(.instruction, index) }
             }
             if quote != 0 {
                 if byte == quote { quote = 0 }
@@ -126,16 +128,17 @@ private struct XMLScanner {
         return index
     }
 
-    private mutating func enter(_ ending: [UInt8], _ isText: Bool, _ index: Int) -> Int {
-        state = .until(ending, isText: isText)
+    private mutating func enter(_ section: State, _ index: Int) -> Int {
+        state = section
         pending.removeAll(keepingCapacity: true)
         return index + 1
     }
 
     /// Goes on to the bytes that end a section; `pending` holds as many of them as have been seen.
     private mutating func section(
-        _ utf8: UnsafeRawBufferPointer, _ start: Int, _ ending: [UInt8], _ isText: Bool
+        _ utf8: UnsafeRawBufferPointer, _ start: Int, _ ending: [UInt8]
     ) throws(Halt) -> Int {
+        let isText = state == .characters
         var index = start
         var textStart = start
         while index < utf8.count {

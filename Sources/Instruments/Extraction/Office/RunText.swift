@@ -36,7 +36,12 @@ final class RunText: XMLHandler {
         switch name {
         case Name.paragraph, Name.heading:
             paragraph += 1
-            needsMark = true
+            // A cell of a sheet is found by its table, not by a number among all paragraphs.
+            if !isOpenDocument || cells == 0 { needsMark = true }
+        case Name.table where isOpenDocument:
+            guard let table = attributes.text(Name.tableName) else { break }
+            needsMark = false
+            buffer.mark("table \(DisplayName(table).text)")
         case Name.delete, Name.moveFrom, Name.changedRegion: deletions += 1
         case Name.instruction: isFieldCode = true
         case Name.cell, Name.tableCell: cells += 1
@@ -133,6 +138,8 @@ final class RunText: XMLHandler {
         static let tableCell = XMLName("table-cell")
         static let row = XMLName("tr")
         static let tableRow = XMLName("table-row")
+        static let table = XMLName("table")
+        static let tableName = XMLName("name")
         static let tab = XMLName("tab")
         static let tabStops = XMLName("tabs")
         static let lineBreak = XMLName("br")

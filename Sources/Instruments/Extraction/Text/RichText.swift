@@ -169,7 +169,7 @@ final class RichText {
     }
 }
 
-extension Extraction {
+extension UnitReader {
     /// An RTF document.
     func readRichText(_ reader: HeadReader, _ document: Document) throws(Halt) {
         output.begin(TextPart(path: document.path, locator: .mark, encoding: "RTF"))

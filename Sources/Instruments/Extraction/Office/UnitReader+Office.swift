@@ -1,4 +1,4 @@
-extension Extraction {
+extension UnitReader {
     /// A Word, Excel, PowerPoint or ODF document: its texts as one part, its sheets as one part each, then all else.
     func readOffice(
         _ file: FileBytes, _ kind: OfficePackage.Kind, _ names: [String], _ document: Document
@@ -94,13 +94,14 @@ extension Extraction {
                 return
             }
             let file = String(name.split(separator: "/").last?.dropLast(4) ?? "sheet")
-            let sheet = SheetText(
+            let rows = SheetRows(
                 self, document, table: parts.name(ofPart: name) ?? DisplayName(file).text, strings: strings,
                 styles: styles, datesFrom1904: parts.usesDatesFrom1904)
+            let sheet = SheetText(rows)
             try readXML(content, sheet)
-            sheet.finishAside()
-            if sheet.isCut { note(document, "cell-too-long") }
-            if sheet.unresolved > 0, !strings.isFull { note(document, "document-damaged", ["format": "XLSX"]) }
+            sheet.rows.finishAside()
+            if sheet.rows.isCut { note(document, "cell-too-long") }
+            if sheet.rows.unresolved > 0, !strings.isFull { note(document, "document-damaged", ["format": "XLSX"]) }
         }
     }
 

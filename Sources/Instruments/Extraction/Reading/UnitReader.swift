@@ -2,7 +2,7 @@ import Glibc
 import Model
 
 /// The reading of one file and of all that is nested in it.
-final class Extraction {
+final class UnitReader {
     let limits: ExtractionLimits
     let output: any TextOutput
     var budget: Budget

@@ -1,4 +1,4 @@
-extension Extraction {
+extension UnitReader {
     /// All entries of an archive, each as a document of its own.
     func readArchive(_ archive: ArchiveReader, _ document: Document) throws(Halt) {
         while let entry = try archive.next() {

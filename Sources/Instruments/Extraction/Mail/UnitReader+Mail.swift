@@ -1,4 +1,4 @@
-extension Extraction {
+extension UnitReader {
     /// One mail.
     func readMail(_ reader: HeadReader, _ document: Document) throws(Halt) {
         try readMessage(MailStream(LineReader(reader.rewound()), isMailbox: false), document)

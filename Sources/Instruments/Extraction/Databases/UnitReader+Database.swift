@@ -1,6 +1,6 @@
 import Glibc
 
-extension Extraction {
+extension UnitReader {
     /// A SQLite file: every table as rows of cells, then what its BLOBs hold, then what lies on its free pages.
     func readDatabase(_ reader: HeadReader, _ document: Document) throws(Halt) {
         let isOnDisk = reader.base is FileBytes

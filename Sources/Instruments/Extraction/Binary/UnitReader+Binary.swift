@@ -1,4 +1,4 @@
-extension Extraction {
+extension UnitReader {
     /// Bytes of no known format.
     func readBinary(_ reader: HeadReader, _ document: Document) throws(Halt) {
         if try !readRuns(reader, document) { return }

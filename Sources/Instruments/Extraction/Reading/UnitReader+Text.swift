@@ -1,4 +1,4 @@
-extension Extraction {
+extension UnitReader {
     /// Text in any encoding: a page, rows, JSON, statements, or running text.
     func readText(
         _ reader: HeadReader, _ encoding: TextEncoding, skipping markLength: Int, _ document: Document

@@ -1,6 +1,6 @@
 import Glibc
 
-extension Extraction {
+extension UnitReader {
     /// A PDF file, through poppler's pdftotext: handed over as a descriptor, so a nested document never touches the disk.
     func readPDF(_ reader: HeadReader, _ document: Document) throws(Halt) {
         guard access("/usr/bin/pdftotext", X_OK) == 0 || access("/usr/local/bin/pdftotext", X_OK) == 0 else {

@@ -1,0 +1,88 @@
+import CanonicalJSON
+public import Model
+
+/// What suites, groups and SSH algorithms are called and which are weak: read from `Content/transit/catalogue.json`.
+public struct TransitCatalogue: Sendable {
+    /// A cipher suite.
+    struct Suite: Sendable {
+        let code: UInt16
+        let name: String
+        /// The first version it may be used in.
+        let from: TLSVersion
+        let weaknesses: [String]
+    }
+
+    /// A key exchange group.
+    struct Group: Sendable {
+        let code: UInt16
+        let name: String
+        let versions: Set<TLSVersion>
+        let isPostQuantum: Bool
+    }
+
+    let suites: [Suite]
+    let groups: [Group]
+    let weakSSH: Set<String>
+    let weakSSHPrefixes: [String]
+    let postQuantumSSH: Set<String>
+    private let suiteByCode: [UInt16: Suite]
+    private let groupByCode: [UInt16: Group]
+
+    /// Reads the catalogue.
+    ///
+    /// - Throws: `Fault` (`transit.bad-catalogue`) placed at the file.
+    public init(_ bytes: [UInt8], file: String) throws(Fault) {
+        guard let root = try? JSONValue(parsing: bytes), let suites = root["suites"]?.elements,
+            let groups = root["groups"]?.elements, let weak = root["ssh"]?["weak"]?.elements,
+            let postQuantum = root["ssh"]?["postQuantum"]?.elements
+        else { throw Fault("transit.bad-catalogue", at: SourcePlace(file: file)) }
+        self.suites = suites.compactMap { value in
+            guard let code = value["code"]?.integer.flatMap({ UInt16(exactly: $0) }), let name = value["name"]?.text,
+                let from = value["from"]?.text.flatMap({ TLSVersion(name: $0) })
+            else { return nil }
+            return Suite(
+                code: code, name: name, from: from,
+                weaknesses: (value["weaknesses"]?.elements ?? []).compactMap(\.text))
+        }
+        self.groups = groups.compactMap { value in
+            guard let code = value["code"]?.integer.flatMap({ UInt16(exactly: $0) }), let name = value["name"]?.text
+            else { return nil }
+            let versions = (value["versions"]?.elements ?? []).compactMap { $0.text.flatMap { TLSVersion(name: $0) } }
+            return Group(
+                code: code, name: name, versions: Set(versions), isPostQuantum: value["postQuantum"] == .bool(true))
+        }
+        let names = weak.compactMap(\.text)
+        weakSSH = Set(names)
+        weakSSHPrefixes = names.filter { $0.hasSuffix("*") }.map { String($0.dropLast()) }
+        postQuantumSSH = Set(postQuantum.compactMap(\.text))
+        suiteByCode = Dictionary(self.suites.map { ($0.code, $0) }) { first, _ in first }
+        groupByCode = Dictionary(self.groups.map { ($0.code, $0) }) { first, _ in first }
+        guard self.suites.count == suites.count, self.groups.count == groups.count else {
+            throw Fault("transit.bad-catalogue", at: SourcePlace(file: file))
+        }
+    }
+
+    /// The suites that a version may use.
+    func suites(for version: TLSVersion) -> [UInt16] {
+        suites.filter { ($0.from == .tls13) == (version == .tls13) && $0.from <= version }.map(\.code)
+    }
+
+    /// The groups that a version may use.
+    func groups(for version: TLSVersion) -> [UInt16] {
+        groups.filter { $0.versions.contains(version == .tls13 ? .tls13 : .tls12) }.map(\.code)
+    }
+
+    func name(ofSuite code: UInt16) -> String { suiteByCode[code]?.name ?? Self.unnamed(code) }
+
+    func weaknesses(ofSuite code: UInt16) -> [String] { suiteByCode[code]?.weaknesses ?? [] }
+
+    func name(ofGroup code: UInt16) -> String { groupByCode[code]?.name ?? Self.unnamed(code) }
+
+    func isPostQuantum(group code: UInt16) -> Bool { groupByCode[code]?.isPostQuantum ?? false }
+
+    func isWeak(ssh name: String) -> Bool {
+        weakSSH.contains(name) || weakSSHPrefixes.contains { name.hasPrefix($0) }
+    }
+
+    private static func unnamed(_ code: UInt16) -> String { "0x" + String(code, radix: 16) }
+}

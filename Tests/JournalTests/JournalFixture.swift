@@ -1,0 +1,92 @@
+import CanonicalJSON
+import Glibc
+import Journal
+import Model
+import SQLiteStorage
+import Storage
+import TestSupport
+import Testing
+
+/// A data folder of one test's own.
+struct JournalFixture {
+    let temporary = TemporaryFolder()
+    var path: String { temporary.path + "/data" }
+
+    /// A table that counts events by kind, so that replays have something to compare.
+    struct Counts: Projection {
+        var migrations: [Migration] {
+            [
+                Migration(
+                    id: "test-0001-counts",
+                    statements: ["CREATE TABLE counts (kind TEXT NOT NULL PRIMARY KEY, n BIGINT NOT NULL)"])
+            ]
+        }
+        var tables: [StaticString] { ["counts"] }
+        func apply(_ event: Event, in transaction: any Transaction) throws {
+            try transaction.execute(
+                "INSERT INTO counts (kind, n) VALUES (\(event.kind), 1) ON CONFLICT (kind) DO UPDATE SET n = n + 1")
+        }
+    }
+
+    func journal() async throws -> Journal {
+        let folder = try DataFolder(path)
+        return try await Journal(
+            folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: path), projections: [Counts()])
+    }
+
+    static func events(_ count: Int, from start: Int = 0) -> [Event] {
+        (start..<start + count).map { number in
+            Event(
+                id: "e\(number)", kind: number % 2 == 0 ? "Even" : "Odd", subject: "s",
+                at: Instant(microseconds: Int64(number)), actor: "test", body: ["number": .integer(Int64(number))])
+        }
+    }
+
+    /// Verifies the record as a fresh program would.
+    func verify() async throws -> LogReport { try await journal().verify(scratch: SQLiteDatabase()) }
+
+    /// What a verification by a fresh program stops at.
+    func verifyFault() async -> Fault? { await fault { _ = try await verify() } }
+
+    func fault(_ body: () async throws -> Void) async -> Fault? {
+        do {
+            try await body()
+            return nil
+        } catch let fault as Fault {
+            return fault
+        } catch {
+            Issue.record("not a fault: \(error)")
+            return nil
+        }
+    }
+
+    /// Changes the database from outside, as someone with a shell could.
+    func sqlite(_ statement: String) {
+        let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()"
+        let run = Run(["/usr/bin/python3", "-c", script, path + "/seawall.sqlite", statement])
+        #expect(run.status == 0, "\(run.error)")
+    }
+
+    /// Flips one bit of a file of the log.
+    func flip(_ file: String, at offset: Int) throws {
+        let descriptor = open(path + "/log/" + file, O_RDWR)
+        try #require(descriptor >= 0, "no \(file)")
+        defer { close(descriptor) }
+        var byte = UInt8(0)
+        try #require(pread(descriptor, &byte, 1, offset) == 1)
+        byte ^= 1
+        try #require(pwrite(descriptor, &byte, 1, offset) == 1)
+    }
+
+    /// The program that records without end; it is built beside the test bundle.
+    static func hammer() throws -> String {
+        if let folder = getenv("SEAWALL_BINARIES") { return String(cString: folder) + "/JournalHammer" }
+        let resolved = try #require(realpath("/proc/self/exe", nil))
+        defer { free(resolved) }
+        let program = String(cString: resolved)
+        let slash = try #require(program.lastIndex(of: "/"))
+        let hammer = String(program[..<slash]) + "/JournalHammer"
+        try #require(access(hammer, X_OK) == 0, "JournalHammer was not built beside \(program)")
+        return hammer
+    }
+}

@@ -1,0 +1,134 @@
+import CanonicalJSON
+import Dispatch
+import Glibc
+import Journal
+import Model
+import SQLiteStorage
+import Storage
+import TestSupport
+import Testing
+import TransparencyLog
+
+/// Kills, full disks, read-only folders, and several programs at once.
+@Suite(.timeLimit(.minutes(2))) struct SurvivalTests {
+    private let fixture = JournalFixture()
+
+    private func recorded() async throws -> Set<String> {
+        try await SQLiteDatabase(folder: fixture.path).read { transaction in
+            Set(try transaction.rows("SELECT id FROM events").map { $0.text("id") })
+        }
+    }
+
+    private func verifyWithoutProjections() async throws -> LogReport {
+        let folder = try DataFolder(fixture.path)
+        let journal = try await Journal(
+            folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: folder.path), projections: [])
+        return try await journal.verify(scratch: SQLiteDatabase())
+    }
+
+    /// `SOAK_KILLS` sets how many kills a long run makes.
+    @Test(.timeLimit(.minutes(60))) func aKilledWriterLosesNothingItAcknowledged() async throws {
+        let kills = getenv("SOAK_KILLS").flatMap { Int(String(cString: $0)) } ?? 3
+        let hammer = try JournalFixture.hammer()
+        var acknowledged: Set<String> = []
+        for kill in 1...kills {
+            // Spread over the first second, start-up and the making of keys included.
+            let pause = 0.02 + Double(kill * 7919 % 1000) / 1000
+            let run = Run(["timeout", "-s", "KILL", "\(pause)", hammer, fixture.path])
+            #expect(run.status == 137, "\(run.error)")
+            acknowledged.formUnion(run.text.split(separator: "\n").map(String.init))
+            let report = try await verifyWithoutProjections()
+            let known = try await recorded()
+            #expect(acknowledged.isSubset(of: known), "kill \(kill)")
+            #expect(report.events == UInt64(known.count))
+        }
+        #expect(!acknowledged.isEmpty)
+    }
+
+    @Test func programsStartedAtOnceOnANewFolderShareIt() async throws {
+        let hammer = try JournalFixture.hammer()
+        let path = fixture.path
+        let texts = await withTaskGroup(of: Run.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    await withCheckedContinuation { continuation in
+                        DispatchQueue.global().async { continuation.resume(returning: Run([hammer, path, "10"])) }
+                    }
+                }
+            }
+            return await group.reduce(into: [Run]()) { $0.append($1) }
+        }
+        for run in texts { #expect(run.status == 0, "\(run.error)") }
+        #expect(try await verifyWithoutProjections().events == 4 * 10 * 7)
+        let ids = Set(texts.flatMap { $0.text.split(separator: "\n").map(String.init) })
+        #expect(try await recorded() == ids)
+    }
+
+    /// A mount of one test's own; needs root.
+    private func mounted(_ options: String, _ body: (String) async throws -> Void) async throws {
+        let mount = fixture.temporary.path + "/small"
+        mkdir(mount, 0o700)
+        try #require(Run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", mount]).status == 0)
+        defer { _ = Run(["umount", "-l", mount]) }
+        try await body(mount)
+    }
+
+    @Test(.enabled("needs the right to mount", { geteuid() == 0 }), arguments: [1024, 1100, 1200, 1300])
+    func aFullDiskLosesNothingAcknowledged(kilobytes: Int) async throws {
+        try await mounted("size=\(kilobytes)k,mode=700") { mount in
+            let folder = try DataFolder(mount + "/data")
+            var acknowledged = 0
+            let journal = try await Journal(
+                folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: folder.path), projections: [])
+            let failure = await fixture.fault {
+                while true {
+                    try await journal.record(JournalFixture.events(20, from: acknowledged))
+                    acknowledged += 20
+                }
+            }
+            #expect(["storage.full", "files.disk-full"].contains(failure?.message.id), "\(failure as Any)")
+            // Room again: what was acknowledged is there, and the record goes on.
+            #expect(Run(["mount", "-o", "remount,size=8m", mount]).status == 0)
+            let again = try await Journal(
+                folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: folder.path), projections: [])
+            let report = try await again.verify(scratch: SQLiteDatabase())
+            #expect(report.events >= UInt64(acknowledged) && acknowledged > 0)
+            try await again.record(JournalFixture.events(20, from: 1_000_000))
+            #expect(try await again.verify(scratch: SQLiteDatabase()).events == report.events + 20)
+        }
+    }
+
+    @Test(.enabled("needs the right to mount", { geteuid() == 0 }))
+    func aReadOnlyFolderIsRefusedInClearWords() async throws {
+        try await mounted("size=8m,mode=700") { mount in
+            #expect(Run(["mount", "-o", "remount,ro", mount]).status == 0)
+            #expect(await fixture.fault { _ = try DataFolder(mount + "/data") }?.message.id == "files.read-only")
+            #expect(Run(["mount", "-o", "remount,rw", mount]).status == 0)
+            let folder = try DataFolder(mount + "/data")
+            _ = try await Journal(
+                folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: folder.path), projections: [])
+            #expect(Run(["mount", "-o", "remount,ro", mount]).status == 0)
+            let found = await fixture.fault {
+                _ = try await Journal(
+                    folder: DataFolder(folder.path), keys: Keys(folder),
+                    database: SQLiteDatabase(folder: folder.path), projections: [])
+            }
+            #expect(found?.message.id == "storage.read-only")
+            #expect(found?.place?.file.hasPrefix(folder.path) == true)
+        }
+    }
+
+    @Test func aDatabaseThatIsNoneIsRefusedInClearWords() async throws {
+        _ = try DataFolder(fixture.path)
+        fixture.temporary.write("data/seawall.sqlite", String(repeating: "not a database ", count: 1000))
+        #expect(await fixture.fault { _ = try await fixture.journal() }?.message.id == "storage.corrupt")
+    }
+
+    @Test func aDatabaseOfANewerProgramIsRefused() async throws {
+        _ = try await fixture.journal()
+        fixture.sqlite("INSERT INTO migrations (id) VALUES ('zzz-9999')")
+        #expect(
+            await fixture.fault { _ = try await fixture.journal() }?.message.description
+                == "storage.newer step=zzz-9999")
+    }
+}

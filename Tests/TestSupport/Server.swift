@@ -1,0 +1,76 @@
+import Glibc
+
+/// A server that a test starts, and that ends with the value.
+public final class Server: Sendable {
+    private let child: pid_t
+
+    /// Starts a program found on the path; its output goes to a file, for a test that fails.
+    ///
+    /// - Parameters:
+    ///   - arguments: the program and its arguments.
+    ///   - port: the TCP port on loopback that it will listen on; it is waited for.
+    public init(_ arguments: [String], port: UInt16, folder: String? = nil) {
+        let words = folder.map { ["env", "-C", $0] + arguments } ?? arguments
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        defer { for pointer in pointers { free(pointer) } }
+        var child = pid_t()
+        let code = posix_spawnp(&child, words[0], &actions, nil, &pointers, environ)
+        precondition(code == 0, "cannot start \(words[0]): \(String(cString: strerror(code)))")
+        self.child = child
+        for _ in 0..<500 {
+            if Loopback.listens(port) { return }
+            usleep(20_000)
+        }
+        preconditionFailure("\(words.joined(separator: " ")) does not listen on \(port)")
+    }
+
+    deinit {
+        kill(child, SIGKILL)
+        var status: Int32 = 0
+        waitpid(child, &status, 0)
+    }
+}
+
+/// Ports of this machine's own.
+public enum Loopback {
+    /// A port that nobody listens on now.
+    public static func freePort() -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = address(0)
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = bind(descriptor, $0, size)
+                _ = getsockname(descriptor, $0, &size)
+            }
+        }
+        return UInt16(bigEndian: address.sin_port)
+    }
+
+    /// Whether somebody listens on a port.
+    public static func listens(_ port: UInt16) -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = address(port)
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+
+    private static func address(_ port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return address
+    }
+}
