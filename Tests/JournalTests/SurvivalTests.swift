@@ -49,7 +49,7 @@ import TransparencyLog
         let hammer = try JournalFixture.hammer()
         let path = fixture.path
         let texts = await withTaskGroup(of: Run.self) { group in
-            for _ in 0..<4 {
+            for _ in 0..<8 {
                 group.addTask {
                     await withCheckedContinuation { continuation in
                         DispatchQueue.global().async { continuation.resume(returning: Run([hammer, path, "10"])) }
@@ -59,7 +59,7 @@ import TransparencyLog
             return await group.reduce(into: [Run]()) { $0.append($1) }
         }
         for run in texts { #expect(run.status == 0, "\(run.error)") }
-        #expect(try await verifyWithoutProjections().events == 4 * 10 * 7)
+        #expect(try await verifyWithoutProjections().events == 8 * 10 * 7)
         let ids = Set(texts.flatMap { $0.text.split(separator: "\n").map(String.init) })
         #expect(try await recorded() == ids)
     }

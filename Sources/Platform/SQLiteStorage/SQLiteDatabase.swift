@@ -13,12 +13,17 @@ public struct SQLiteDatabase: Storage.Database {
     /// - Throws: `Fault` (`storage.…`) placed at the file.
     public init(folder: String) throws {
         path = folder + "/seawall.sqlite"
-        // SQLite gives its journal files the mode of the database file, so it is made first.
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw Self.fault(opening: errno, path) }
-        close(descriptor)
         let path = path
-        writer = try Self.naming(path) { try DatabasePool(path: path, configuration: Self.configuration) }
+        // SQLite does not wait for others where two programs turn a new file to write-ahead mode at once.
+        writer = try Self.whileOpening(in: folder) {
+            try Self.makeFile(path)
+            return try Self.naming(path) {
+                let pool = try DatabasePool(path: path, configuration: Self.configuration)
+                // GRDB sets NORMAL as it opens, which would lose acknowledged commits with the power.
+                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                return pool
+            }
+        }
     }
 
     /// A database in memory, for one process and its lifetime.
@@ -31,8 +36,6 @@ public struct SQLiteDatabase: Storage.Database {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { database in
-            // NORMAL would lose acknowledged commits with the power.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
         }
         return configuration
@@ -58,6 +61,29 @@ public struct SQLiteDatabase: Storage.Database {
         } catch let error as DatabaseError {
             throw Self.fault(error, path)
         }
+    }
+
+    /// Makes the database file for this account alone; SQLite gives its journal files the same mode.
+    ///
+    /// A file that is there is not opened: closing it would drop the locks that SQLite holds on it in this process.
+    private static func makeFile(_ path: String) throws(Fault) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return }
+            throw fault(opening: errno, path)
+        }
+        close(descriptor)
+    }
+
+    private static func whileOpening<Value>(in folder: String, _ body: () throws -> Value) throws -> Value {
+        let path = folder + "/seawall.sqlite.lock"
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw fault(opening: errno, path) }
+        defer { close(descriptor) }
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw fault(opening: errno, path) }
+        }
+        return try body()
     }
 
     private static func naming<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
