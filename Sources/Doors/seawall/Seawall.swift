@@ -6,9 +6,9 @@ import SQLiteStorage
 @main
 struct Seawall {
     static func main() async {
-        let adapters = Adapters(version: "0.1.0 (\(String(cString: seawall_build_commit())))") { folder in
-            try SQLiteDatabase(folder: folder)
-        }
+        let adapters = Adapters(
+            version: "0.1.0 (\(String(cString: seawall_build_commit())))",
+            openDatabase: { try SQLiteDatabase(folder: $0) }, openScratch: { try SQLiteDatabase() })
         await Adapters.$current.withValue(adapters) { await SeawallCommand.start() }
     }
 }

@@ -58,7 +58,10 @@ extension Completeness {
     }
 
     init?(json: JSONValue) {
-        let reasons = (json["reasons"]?.elements ?? []).compactMap { Message(json: $0) }
+        let texts = json["reasons"]?.elements ?? []
+        let reasons = texts.compactMap { Message(json: $0) }
+        // A reason that cannot be read must not be dropped: it says what was not looked at.
+        guard reasons.count == texts.count else { return nil }
         switch json["state"]?.text {
         case "complete": self = .complete
         case "partial": self = .partial(reasons)

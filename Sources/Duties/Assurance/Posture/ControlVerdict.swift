@@ -1,4 +1,4 @@
-public import Model
+import Model
 
 /// The verdict on one control, with everything that stands behind it.
 public struct ControlVerdict: Sendable, Hashable {

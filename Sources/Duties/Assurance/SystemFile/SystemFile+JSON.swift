@@ -1,5 +1,5 @@
 public import CanonicalJSON
-public import Model
+import Model
 
 /// What of a system file is kept with an assessment: all that judging needs, and no person's name.
 extension SystemFile {

@@ -1,2 +1,29 @@
 import ArgumentParser
-struct LedgerCheckpointCommand: AsyncParsableCommand { mutating func run() async throws {} }
+import Journal
+import Model
+import TransparencyLog
+
+/// `seawall ledger checkpoint`: the signed head of the log, to be kept where nobody here can change it.
+struct LedgerCheckpointCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checkpoint", abstract: "Write the newest signed checkpoint (C2SP tlog-checkpoint).")
+
+    @Flag(help: "Write the log's public key instead.")
+    var key = false
+
+    @OptionGroup var data: DataOption
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            let record = try await Record.open(data.data, session)
+            if key {
+                try session.output(record.keys.verifier.description + "\n")
+                return .held
+            }
+            guard let note = try record.journal.checkpoint() else { throw Fault("commands.empty-record") }
+            try session.output(note.description)
+            return .held
+        }
+    }
+}

@@ -1,2 +1,59 @@
 import ArgumentParser
-struct LedgerVerifyCommand: AsyncParsableCommand { mutating func run() async throws {} }
+import Files
+import Journal
+import Model
+import TransparencyLog
+
+/// `seawall ledger verify`: recompute the record, or check one receipt offline.
+struct LedgerVerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Recompute the whole record, or check one receipt without it.",
+        discussion: """
+            Without options every event, tile, table and signature of the data folder is recomputed. With --receipt, \
+            --event and --key one receipt is checked, and no data folder is needed. Exit status: 0 it holds, 2 it does \
+            not.
+            """)
+
+    @OptionGroup var data: DataOption
+
+    @Option(help: ArgumentHelp("Receipt to check (.tlog-proof).", valueName: "file"))
+    var receipt: String?
+
+    @Option(help: ArgumentHelp("Event that the receipt is of.", valueName: "file"))
+    var event: String?
+
+    @Option(help: ArgumentHelp("File with the log's public key.", valueName: "file"))
+    var key: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    private static let fileLimit = 16 << 20
+
+    func validate() throws {
+        guard [receipt, event, key].allSatisfy({ $0 == nil }) || [receipt, event, key].allSatisfy({ $0 != nil }) else {
+            throw ValidationError("--receipt, --event and --key belong together; give all three or none.")
+        }
+    }
+
+    func run() async throws {
+        try await Session.run(global) { session in
+            if let receipt, let event, let key {
+                let text = String(decoding: try BoundedFile.read(key, limit: Self.fileLimit), as: UTF8.self)
+                let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+                guard let verifier = NoteVerifier(line) else {
+                    throw Fault("commands.not-log-key", at: SourcePlace(file: key))
+                }
+                try ReceiptFile.verify(
+                    receipt: BoundedFile.read(receipt, limit: Self.fileLimit),
+                    event: BoundedFile.read(event, limit: Self.fileLimit), verifier: verifier)
+                try session.output(session.say("commands.receipt-holds", ["log": verifier.name]) + "\n")
+                return .held
+            }
+            let record = try await Record.open(data.data, session)
+            let report = try await record.journal.verify(scratch: session.adapters.openScratch())
+            try session.output(
+                session.say("commands.verified", ["events": String(report.events), "root": report.root]) + "\n")
+            return .held
+        }
+    }
+}

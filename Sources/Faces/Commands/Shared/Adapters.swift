@@ -4,13 +4,19 @@ public import Storage
 public struct Adapters: Sendable {
     /// Opens the database of a data folder, making it where it is new.
     public var openDatabase: @Sendable (_ folder: String) throws -> any Database
+    /// Opens an empty database in memory, for replays.
+    public var openScratch: @Sendable () throws -> any Database
     /// The version and commit of the program.
     public var version: String
 
     /// A choice of adapters.
-    public init(version: String, openDatabase: @escaping @Sendable (_ folder: String) throws -> any Database) {
+    public init(
+        version: String, openDatabase: @escaping @Sendable (_ folder: String) throws -> any Database,
+        openScratch: @escaping @Sendable () throws -> any Database
+    ) {
         self.version = version
         self.openDatabase = openDatabase
+        self.openScratch = openScratch
     }
 
     /// Those of the running command. ArgumentParser makes the commands itself, so they cannot be handed them.

@@ -55,7 +55,12 @@ struct Instruments: Sendable {
     /// - Throws: `Fault` where there is no such path.
     func inventory(_ path: String) throws(Fault) -> Reading {
         var scanner = DataScanner(detectors: detectors, fingerprint: fingerprint)
-        try extractor.read(path, into: &scanner)
+        for item in try extractor.units(of: path) {
+            switch item {
+            case .unit(let unit): extractor.extract(unit, into: &scanner)
+            case .notScanned(let path, let reason): scanner.notScanned(path: path, reason: reason)
+            }
+        }
         return scanner.finish()
     }
 }

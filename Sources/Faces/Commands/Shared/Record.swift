@@ -1,12 +1,48 @@
 import Assurance
+import CanonicalJSON
 import Journal
 import Model
 import Programme
+import TransparencyLog
 
+/// The record of a data folder, open.
 struct Record: Sendable {
     let programme: Programme
-    let fingerprint: @Sendable (UnsafeRawBufferPointer) -> String
-    static func open(_ data: String?, _ session: Session) async throws -> Record { fatalError() }
-    static func keys(_ data: String?) throws(Fault) -> Keys { fatalError() }
-    func keep(_ assessment: inout Assessment, fresh: [Observation], _ session: Session) async throws -> [String: [UInt8]] { [:] }
+    let journal: Journal
+    let keys: Keys
+
+    /// Opens the record of a data folder, making it where it is new.
+    static func open(_ data: String?, _ session: Session) async throws -> Record {
+        let folder = try DataFolder(data)
+        let keys = try Keys(folder)
+        let database = try session.adapters.openDatabase(folder.path)
+        let journal = try await Journal(
+            folder: folder, keys: keys, database: database, projections: [ProgrammeProjection()])
+        return Record(programme: Programme(journal: journal, database: database), journal: journal, keys: keys)
+    }
+
+    /// The keys of a data folder alone, for fingerprints.
+    static func keys(_ data: String?) throws(Fault) -> Keys { try Keys(DataFolder(data)) }
+
+    /// Records an assessment, and gives it its checkpoint.
+    ///
+    /// - Parameter fresh: the observations that are not in the record yet.
+    /// - Returns: the files that prove it: receipt, event and public key.
+    func keep(
+        _ assessment: inout Assessment, fresh: [Observation], _ session: Session
+    ) async throws -> [String: [UInt8]] {
+        let statuses = assessment.verdicts.map { ($0.control.id, JSONValue.string($0.status.rawValue)) }
+        var conclusion = assessment.summary.members ?? [:]
+        conclusion["statuses"] = .object(Dictionary(statuses) { first, _ in first })
+        conclusion["observations"] = .strings(assessment.observations.map(\.id).sorted())
+        try await programme.recordAssessment(
+            id: assessment.id, subject: assessment.system.subject.id, observations: fresh,
+            conclusion: .object(conclusion), at: assessment.assessed, actor: assessment.tool)
+        let (proof, event) = try await journal.receipt(of: assessment.id)
+        assessment.checkpoint = proof.checkpoint.description
+        return [
+            "receipt.tlog-proof": Array(proof.text.utf8), "receipt-event.json": event.canonicalBytes,
+            "receipt-key.txt": Array((keys.verifier.description + "\n").utf8),
+        ]
+    }
 }
