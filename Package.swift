@@ -141,7 +141,10 @@ let package = Package(
                 "CanonicalJSON", "JournalHammer", "Model", "SQLiteStorage", "Storage", "TestSupport",
                 "TransparencyLog",
             ]),
-        tests("Assurance", ["CanonicalJSON", "Model", "Rules", "TestSupport", "YAMLTree"]),
+        tests("Programme", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
+        tests(
+            "Assurance", ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Rules", "Transit"],
+            exclude: ["Estate"]),
         tests("Pages", ["Assurance", "Model", "Phrases", "TestSupport"]),
         tests("Commands", ["Assurance", "CanonicalJSON", "Model", "Phrases", "TestSupport"]),
     ]

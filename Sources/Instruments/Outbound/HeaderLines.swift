@@ -24,8 +24,8 @@ struct HeaderLines {
     }
 
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        let isSpace: (UInt8) -> Bool = { $0 <= 0x20 }
-        let rest = bytes.drop(while: isSpace)
-        return String(decoding: rest.prefix((rest.lastIndex { !isSpace($0) } ?? rest.startIndex - 1) + 1 - rest.startIndex), as: UTF8.self)
+        let start = bytes.drop { $0 <= 0x20 }
+        let end = start.lastIndex { $0 > 0x20 } ?? start.startIndex
+        return start.isEmpty ? "" : String(decoding: start[...end], as: UTF8.self)
     }
 }

@@ -25,6 +25,7 @@ struct HTTPProbe {
     ]
 
     let target: EndpointTarget
+    let address: Address
     let limits: TransitLimits
 
     func reading() -> Reading {
@@ -47,8 +48,11 @@ struct HTTPProbe {
         facts["http.headers_present"] = .strings(present)
         facts["http.headers_missing"] = .strings(Self.sought.filter { !present.contains($0) })
         let insecure = head.values(of: "set-cookie").filter { Self.directives($0)["secure"] == nil }
-        facts["http.insecure_cookies"] = .strings(insecure.map { String($0.prefix { $0 != "=" && $0 != ";" }.prefix(128)) })
-        if let banner = head.values(of: "server").first { facts["http.server_banner"] = .string(String(banner.prefix(128))) }
+        facts["http.insecure_cookies"] = .strings(
+            insecure.map { String($0.prefix { $0 != "=" && $0 != ";" }.prefix(128)) })
+        if let banner = head.values(of: "server").first {
+            facts["http.server_banner"] = .string(String(banner.prefix(128)))
+        }
         do throws(Fault) {
             facts["http.plain_redirects_to_https"] = .string(try plainPort())
         } catch {
@@ -73,8 +77,8 @@ struct HTTPProbe {
     private func get(_ scheme: String, port: UInt16) throws(Fault) -> OutboundResponse {
         let name = target.serverName.contains(":") ? "[\(target.serverName)]" : target.serverName
         var request = OutboundRequest(
-            "\(scheme)://\(name):\(port)/", dial: .init(host: target.host, port: port),
-            scope: OutboundScope(ports: [port]), trust: .none)
+            "\(scheme)://\(name):\(port)/", dial: .init(host: address.text, port: port),
+            scope: OutboundScope(addresses: [address.text], ports: [port]), trust: .none)
         request.milliseconds = limits.answerMilliseconds
         return try Outbound.get(request)
     }

@@ -1,14 +1,11 @@
 import CanonicalJSON
 import CertificateFacts
-import Dispatch
 public import Model
 
 /// Looks at services on the wire: it sends well-formed hellos and requests, and states what came back.
 public struct TransitProbe: Sendable {
     private let catalogue: TransitCatalogue
     private let limits: TransitLimits
-    private static let queue = DispatchQueue(label: "seawall.transit", attributes: .concurrent)
-
     /// A probe by a catalogue, within limits.
     public init(catalogue: TransitCatalogue, limits: TransitLimits = TransitLimits()) {
         self.catalogue = catalogue
@@ -19,50 +16,72 @@ public struct TransitProbe: Sendable {
     ///
     /// - Parameter moment: when it is looked at; certificates are judged for it.
     public func readings(of target: EndpointTarget, at moment: Instant) async -> [Reading] {
-        if target.kind == .ssh { return [await onQueue { SSHProbe(wire: wire(target), catalogue: catalogue).reading() }] }
-        let (findings, others) = await onQueue { () -> (TLSFindings, [Reading]) in
-            var scanner = TLSScanner(wire: wire(target), catalogue: catalogue)
-            scanner.run()
-            var others: [Reading] = []
-            if StartTLSDialogue(target.kind) != nil { others.append(StartTLSProbe(wire: wire(target)).reading()) }
-            if target.kind == .https { others.append(http(target, scanner.findings)) }
-            return (scanner.findings, others)
+        let (catalogue, limits) = (catalogue, limits)
+        let seen = await OwnThread.run { Self.look(target, catalogue, limits) }
+        guard target.kind != .ssh else { return seen.others }
+        let scan = TLSReadings(findings: seen.findings, catalogue: catalogue).reading()
+        return [scan, await certificate(target, seen.findings, scan, moment)] + seen.others
+    }
+
+    private static func look(
+        _ target: EndpointTarget, _ catalogue: TransitCatalogue, _ limits: TransitLimits
+    ) -> (findings: TLSFindings, others: [Reading]) {
+        var findings = TLSFindings()
+        let wire: TLSWire
+        do throws(Socket.Failure) {
+            wire = try TLSWire(target, limits: limits)
+        } catch {
+            findings.failure = error
+            return (findings, kinds(beside: target.kind).map { notAssessed($0, message(for: error)) })
         }
-        let scan = TLSReadings(findings: findings, catalogue: catalogue).reading()
-        var certificate: Reading
-        if findings.chain.isEmpty {
-            let reason: Message =
-                if case .notAssessed(let reason) = scan.completeness { reason } else { Message("transit.no-certificate") }
-            certificate = Reading(kind: CertificateReading.kind, facts: [:], completeness: .notAssessed(reason))
-        } else {
-            certificate = await CertificateReading.make(
-                chain: findings.chain, stapledOCSP: findings.stapled, serverName: target.serverName,
-                anchors: target.anchors, at: moment)
-            if certificate.facts["certificate.trust"] == .string("not-assessed") {
-                certificate.completeness = .partial([Message("transit.trust-open")])
+        switch target.kind {
+        case .ssh: return (findings, [SSHProbe(wire: wire, catalogue: catalogue).reading()])
+        case .https:
+            findings = TLSScanner(wire: wire, catalogue: catalogue).run()
+            return (findings, [http(wire, findings)])
+        case .tls: return (TLSScanner(wire: wire, catalogue: catalogue).run(), [])
+        case .smtp, .imap, .pop3, .ldap, .postgres:
+            let dialogue = StartTLSProbe(wire: wire).reading()
+            return (TLSScanner(wire: wire, catalogue: catalogue).run(), [dialogue])
+        }
+    }
+
+    private static func kinds(beside kind: EndpointTarget.Kind) -> [String] {
+        switch kind {
+        case .ssh: [SSHProbe.kind]
+        case .https: [HTTPProbe.kind]
+        case .tls: []
+        case .smtp, .imap, .pop3, .ldap, .postgres: [StartTLSProbe.kind]
+        }
+    }
+
+    private static func http(_ wire: TLSWire, _ findings: TLSFindings) -> Reading {
+        if let failure = findings.failure { return notAssessed(HTTPProbe.kind, message(for: failure)) }
+        if findings.spokePlainly { return notAssessed(HTTPProbe.kind, Message("transit.other-protocol")) }
+        return HTTPProbe(target: wire.target, address: wire.address, limits: wire.limits).reading()
+    }
+
+    private func certificate(
+        _ target: EndpointTarget, _ findings: TLSFindings, _ scan: Reading, _ moment: Instant
+    ) async -> Reading {
+        guard !findings.chain.isEmpty else {
+            if case .notAssessed(let reason) = scan.completeness {
+                return Self.notAssessed(CertificateReading.kind, reason)
             }
+            return Self.notAssessed(CertificateReading.kind, Message("transit.no-certificate"))
         }
-        return [scan, certificate] + others
+        var reading = await CertificateReading.make(
+            chain: findings.chain, stapledOCSP: findings.stapled, serverName: target.serverName,
+            anchors: target.anchors,
+            at: moment)
+        if reading.facts["certificate.trust"] == .string("not-assessed") {
+            reading.completeness = .partial([Message("transit.trust-open")])
+        }
+        return reading
     }
 
-    private func http(_ target: EndpointTarget, _ findings: TLSFindings) -> Reading {
-        if let failure = findings.failure {
-            return Reading(kind: HTTPProbe.kind, facts: [:], completeness: .notAssessed(Self.message(for: failure)))
-        }
-        guard findings.reachable else {
-            return Reading(kind: HTTPProbe.kind, facts: [:], completeness: .notAssessed(Message("transit.silent")))
-        }
-        return HTTPProbe(target: target, limits: limits).reading()
-    }
-
-    private func wire(_ target: EndpointTarget) -> TLSWire {
-        TLSWire(target: target, limits: limits, deadline: Deadline(milliseconds: limits.endpointMilliseconds))
-    }
-
-    private func onQueue<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
-        await withCheckedContinuation { continuation in
-            Self.queue.async { continuation.resume(returning: work()) }
-        }
+    private static func notAssessed(_ kind: String, _ reason: Message) -> Reading {
+        Reading(kind: kind, facts: [:], completeness: .notAssessed(reason))
     }
 
     /// What a person is told of a connection that did not come about.
@@ -72,6 +91,9 @@ public struct TransitProbe: Sendable {
         case .refused: Message("transit.refused")
         case .closed: Message("transit.closed")
         case .unresolved: Message("transit.unresolved")
+        case .tooMuch: Message("transit.too-much")
+        case .noTLS: Message("transit.no-starttls")
+        case .otherProtocol: Message("transit.other-protocol")
         }
     }
 }

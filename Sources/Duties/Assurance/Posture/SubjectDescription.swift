@@ -8,6 +8,12 @@ public struct SubjectDescription: Sendable, Hashable {
         public var name: String?
         /// The office, such as `DITSO`.
         public var office: String
+
+        /// A person, or an office alone.
+        public init(name: String?, office: String) {
+            self.name = name
+            self.office = office
+        }
     }
 
     /// Who endorsed the tier, and when (S17 §7.2.2).

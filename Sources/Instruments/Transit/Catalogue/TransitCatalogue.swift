@@ -20,7 +20,15 @@ public struct TransitCatalogue: Sendable {
         let isPostQuantum: Bool
     }
 
+    /// A cipher suite of SSLv2, whose codes have three bytes.
+    struct SSL2Suite: Sendable {
+        let code: UInt32
+        let name: String
+        let weaknesses: [String]
+    }
+
     let suites: [Suite]
+    let ssl2Suites: [SSL2Suite]
     let groups: [Group]
     let weakSSH: Set<String>
     let weakSSHPrefixes: [String]
@@ -33,7 +41,8 @@ public struct TransitCatalogue: Sendable {
     /// - Throws: `Fault` (`transit.bad-catalogue`) placed at the file.
     public init(_ bytes: [UInt8], file: String) throws(Fault) {
         guard let root = try? JSONValue(parsing: bytes), let suites = root["suites"]?.elements,
-            let groups = root["groups"]?.elements, let weak = root["ssh"]?["weak"]?.elements,
+            let ssl2Suites = root["sslv2"]?.elements, let groups = root["groups"]?.elements,
+            let weak = root["ssh"]?["weak"]?.elements,
             let postQuantum = root["ssh"]?["postQuantum"]?.elements
         else { throw Fault("transit.bad-catalogue", at: SourcePlace(file: file)) }
         self.suites = suites.compactMap { value in
@@ -43,6 +52,13 @@ public struct TransitCatalogue: Sendable {
             return Suite(
                 code: code, name: name, from: from,
                 weaknesses: (value["weaknesses"]?.elements ?? []).compactMap(\.text))
+        }
+        self.ssl2Suites = ssl2Suites.compactMap { value in
+            guard let code = value["code"]?.integer.flatMap({ UInt32(exactly: $0) }), code <= 0xFF_FFFF,
+                let name = value["name"]?.text
+            else { return nil }
+            return SSL2Suite(
+                code: code, name: name, weaknesses: (value["weaknesses"]?.elements ?? []).compactMap(\.text))
         }
         self.groups = groups.compactMap { value in
             guard let code = value["code"]?.integer.flatMap({ UInt16(exactly: $0) }), let name = value["name"]?.text
@@ -57,7 +73,9 @@ public struct TransitCatalogue: Sendable {
         postQuantumSSH = Set(postQuantum.compactMap(\.text))
         suiteByCode = Dictionary(self.suites.map { ($0.code, $0) }) { first, _ in first }
         groupByCode = Dictionary(self.groups.map { ($0.code, $0) }) { first, _ in first }
-        guard self.suites.count == suites.count, self.groups.count == groups.count else {
+        guard self.suites.count == suites.count, self.ssl2Suites.count == ssl2Suites.count,
+            self.groups.count == groups.count
+        else {
             throw Fault("transit.bad-catalogue", at: SourcePlace(file: file))
         }
     }
@@ -73,6 +91,12 @@ public struct TransitCatalogue: Sendable {
     }
 
     func name(ofSuite code: UInt16) -> String { suiteByCode[code]?.name ?? Self.unnamed(code) }
+
+    /// An SSLv2 suite by its code, under a number for a name where the catalogue has none.
+    func ssl2Suite(_ code: UInt32) -> SSL2Suite {
+        ssl2Suites.first { $0.code == code }
+            ?? SSL2Suite(code: code, name: "0x" + String(code, radix: 16), weaknesses: [])
+    }
 
     func weaknesses(ofSuite code: UInt16) -> [String] { suiteByCode[code]?.weaknesses ?? [] }
 

@@ -8,6 +8,8 @@ struct FlightParser {
         case finished
         /// The peer speaks something else.
         case notTLS
+        /// What looked like TLS does not hold together, or has no end.
+        case broken
     }
 
     private static let recordLimit = 18_432
@@ -37,7 +39,7 @@ struct FlightParser {
             let type = input[0]
             let length = Int(input[3]) << 8 | Int(input[4])
             guard (20...23).contains(type), input[1] == 3, length <= Self.recordLimit else {
-                state = flight.hello == nil ? .notTLS : .finished
+                state = flight.hello == nil ? Self.foreign(type) : .finished
                 return
             }
             guard input.count >= 5 + length else { return }
@@ -46,7 +48,14 @@ struct FlightParser {
             input.removeFirst(5 + length)
             record(type, header, body)
         }
-        if let first = input.first, !(20...23).contains(first), flight.hello == nil { state = .notTLS }
+        if state == .reading, let first = input.first, !(20...23).contains(first), flight.hello == nil {
+            state = Self.foreign(first)
+        }
+    }
+
+    /// What a first byte that begins no record means: an SSLv2 record is an old server's way to say no.
+    private static func foreign(_ first: UInt8) -> State {
+        (20...23).contains(first) ? .broken : first & 0x80 != 0 ? .finished : .notTLS
     }
 
     /// Takes the encrypted records out.
@@ -64,7 +73,7 @@ struct FlightParser {
         case 22:
             handshake += body
             guard handshake.count <= Self.messageLimit else {
-                state = .finished
+                state = .broken
                 return
             }
             messages()
@@ -79,7 +88,7 @@ struct FlightParser {
         while handshake.count >= 4 {
             let length = Int(handshake[1]) << 16 | Int(handshake[2]) << 8 | Int(handshake[3])
             guard length <= Self.messageLimit else {
-                state = .finished
+                state = .broken
                 return
             }
             guard handshake.count >= 4 + length else { return }
@@ -96,7 +105,7 @@ struct FlightParser {
         case 2:
             flight.hello = Self.hello(message)
             guard let hello = flight.hello else {
-                state = .notTLS
+                state = .broken
                 return
             }
             if (hello.version == .tls13 && !keepsEncrypted) || hello.isRetry || !wantsFlight { state = .finished }
@@ -112,7 +121,8 @@ struct FlightParser {
     }
 
     private static let retryRandom: [UInt8] = [
-        0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91, 0xC2, 0xA2, 0x11,
+        0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91, 0xC2, 0xA2,
+        0x11,
         0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C,
     ]
 

@@ -1,29 +1,46 @@
 /// The first messages of SSLv2, kept only to see whether a server still answers them.
 enum SSL2Hello {
-    private static let suites: [(code: [UInt8], name: String)] = [
-        ([0x01, 0x00, 0x80], "SSL_CK_RC4_128_WITH_MD5"), ([0x02, 0x00, 0x80], "SSL_CK_RC4_128_EXPORT40_WITH_MD5"),
-        ([0x03, 0x00, 0x80], "SSL_CK_RC2_128_CBC_WITH_MD5"),
-        ([0x04, 0x00, 0x80], "SSL_CK_RC2_128_CBC_EXPORT40_WITH_MD5"),
-        ([0x05, 0x00, 0x80], "SSL_CK_IDEA_128_CBC_WITH_MD5"), ([0x06, 0x00, 0x40], "SSL_CK_DES_64_CBC_WITH_MD5"),
-        ([0x07, 0x00, 0xC0], "SSL_CK_DES_192_EDE3_CBC_WITH_MD5"),
-    ]
-
-    /// A CLIENT-HELLO with every suite.
-    static func record(challenge: [UInt8]) -> [UInt8] {
-        let codes = suites.flatMap(\.code)
-        let body: [UInt8] = [1, 0, 2, 0, UInt8(codes.count), 0, 0, 0, UInt8(challenge.count)] + codes + challenge
-        return [0x80 | UInt8(body.count >> 8), UInt8(body.count & 0xFF)] + body
+    /// What the first bytes of an answer are.
+    enum Answer: Equatable {
+        /// The suites that a SERVER-HELLO shares with the client.
+        case suites([UInt32])
+        /// Not all of it is there yet.
+        case incomplete
+        /// An error of SSLv2, or another protocol.
+        case other
     }
 
-    /// The suites of a SERVER-HELLO; nil where the bytes are none, or not all of it is there yet.
-    static func suites(of answer: [UInt8]) -> [String]? {
-        guard answer.count >= 13, answer[0] & 0x80 != 0, answer[2] == 4, answer[5] == 0, answer[6] == 2 else { return nil }
-        let certificate = Int(answer[7]) << 8 | Int(answer[8])
-        let count = Int(answer[9]) << 8 | Int(answer[10])
-        let start = 13 + certificate
-        guard answer.count >= start + count else { return nil }
-        return stride(from: start, to: start + count - count % 3, by: 3).compactMap { offset in
-            suites.first { $0.code == Array(answer[offset..<offset + 3]) }?.name
+    /// A record of SSLv2 is not longer.
+    static let answerLimit = 32_769
+
+    /// A CLIENT-HELLO with these suites.
+    static func record(codes: [UInt32], challenge: [UInt8]) -> [UInt8] {
+        let suites = codes.flatMap { ClientHello.three(Int($0)) }
+        var body: [UInt8] = [1, 0, 2]
+        body += ClientHello.two(UInt16(clamping: suites.count)) + [0, 0, 0, UInt8(clamping: challenge.count)]
+        body += suites + challenge
+        return [0x80 | UInt8(body.count >> 8 & 0x7F), UInt8(body.count & 0xFF)] + body
+    }
+
+    /// Reads the beginning of an answer.
+    static func read(_ answer: [UInt8]) -> Answer {
+        guard let first = answer.first else { return .incomplete }
+        guard first & 0x80 != 0 else { return .other }
+        var reader = ByteReader(answer[1...])
+        guard let low = reader.byte() else { return .incomplete }
+        let length = Int(first & 0x7F) << 8 | Int(low)
+        guard let kind = reader.byte() else { return .incomplete }
+        guard kind == 4, length >= 11 else { return .other }
+        guard reader.take(2) != nil, let version = reader.two() else { return .incomplete }
+        guard version == 2 else { return .other }
+        guard let certificate = reader.two(), let suites = reader.two(), reader.take(2) != nil else {
+            return .incomplete
         }
+        guard 11 + Int(certificate) + Int(suites) <= length else { return .other }
+        guard reader.take(Int(certificate)) != nil, let list = reader.take(Int(suites)) else { return .incomplete }
+        var codes: [UInt32] = []
+        var rest = ByteReader(list)
+        while let code = rest.three() { codes.append(UInt32(code)) }
+        return .suites(codes)
     }
 }

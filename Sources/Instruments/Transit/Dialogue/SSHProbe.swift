@@ -22,9 +22,7 @@ struct SSHProbe {
 
     func reading() -> Reading {
         do throws(Socket.Failure) {
-            let deadline = Deadline(milliseconds: wire.limits.answerMilliseconds, notAfter: wire.deadline)
-            let socket = try Socket(
-                host: wire.target.host, port: wire.target.port, limits: wire.limits, deadline: deadline)
+            let socket = try wire.open()
             // Some servers wait for the client's banner before they send anything more than their own.
             try socket.send(Array("SSH-2.0-seawall\r\n".utf8))
             var bytes: [UInt8] = []
@@ -43,18 +41,21 @@ struct SSHProbe {
         let all = greeting.keyExchanges + greeting.hostKeys + greeting.ciphers + greeting.macs
         let weak = Set(all.filter { catalogue.isWeak(ssh: $0) }).sorted()
         let strict = greeting.keyExchanges.contains("kex-strict-s-v00@openssh.com")
-        let chained = greeting.ciphers.contains { $0.hasSuffix("-cbc") }
+        let chained =
+            greeting.ciphers.contains { $0.hasSuffix("-cbc") }
             && greeting.macs.contains { $0.hasSuffix("-etm@openssh.com") }
         let exposed = greeting.ciphers.contains("chacha20-poly1305@openssh.com") || chained
         return Reading(
             kind: Self.kind,
             facts: [
                 "ssh.banner": .string(greeting.banner), "ssh.protocol": .string(greeting.version),
-                "ssh.kex": .strings(greeting.keyExchanges.filter { !$0.hasPrefix("kex-strict-") && !$0.hasPrefix("ext-info-") }),
+                "ssh.kex": .strings(
+                    greeting.keyExchanges.filter { !$0.hasPrefix("kex-strict-") && !$0.hasPrefix("ext-info-") }),
                 "ssh.host_keys": .strings(greeting.hostKeys), "ssh.ciphers": .strings(greeting.ciphers),
                 "ssh.macs": .strings(greeting.macs), "ssh.compression": .strings(greeting.compressions),
                 "ssh.weak": .strings(weak),
-                "ssh.post_quantum": greeting.keyExchanges.contains { catalogue.postQuantumSSH.contains($0) } ? "yes" : "no",
+                "ssh.post_quantum": greeting.keyExchanges.contains { catalogue.postQuantumSSH.contains($0) }
+                    ? "yes" : "no",
                 "ssh.terrapin": .bool(exposed && !strict),
             ])
     }

@@ -20,15 +20,13 @@ struct StartTLSProbe {
             return Reading(kind: Self.kind, facts: [:], completeness: .notAssessed(Message("transit.not-starttls")))
         }
         do throws(Socket.Failure) {
-            let deadline = Deadline(milliseconds: wire.limits.answerMilliseconds, notAfter: wire.deadline)
-            let socket = try Socket(
-                host: wire.target.host, port: wire.target.port, limits: wire.limits, deadline: deadline)
+            let socket = try wire.open()
             let outcome = try dialogue.begin(on: socket)
             guard outcome != .notUnderstood else {
                 return Reading(
                     kind: Self.kind, facts: [:], completeness: .notAssessed(Message("transit.other-protocol")))
             }
-            let (login, required) = try inClear(deadline)
+            let (login, required) = try inClear()
             return Reading(
                 kind: Self.kind,
                 facts: [
@@ -41,8 +39,8 @@ struct StartTLSProbe {
     }
 
     /// Whether logins are advertised in clear, and whether the server refuses to go on without TLS.
-    private func inClear(_ deadline: Deadline) throws(Socket.Failure) -> (login: Bool, required: String) {
-        let socket = try Socket(host: wire.target.host, port: wire.target.port, limits: wire.limits, deadline: deadline)
+    private func inClear() throws(Socket.Failure) -> (login: Bool, required: String) {
+        let socket = try wire.open()
         var reader = LineReader(socket: socket)
         switch wire.target.kind {
         case .smtp:

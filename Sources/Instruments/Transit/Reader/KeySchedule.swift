@@ -72,13 +72,16 @@ struct KeySchedule {
         let early = HKDF<Hash>.extract(inputKeyMaterial: SymmetricKey(data: zeros), salt: [UInt8]())
         let empty = Array(Hash.hash(data: []))
         let derived = label(Hash.self, Array(early), "derived", empty, size)
-        let secret = shared.withUnsafeBytes { HKDF<Hash>.extract(inputKeyMaterial: SymmetricKey(data: $0), salt: derived) }
+        let secret = shared.withUnsafeBytes {
+            HKDF<Hash>.extract(inputKeyMaterial: SymmetricKey(data: $0), salt: derived)
+        }
         return label(Hash.self, Array(secret), "s hs traffic", Array(Hash.hash(data: transcript)), size)
     }
 
     private func expand(_ secret: [UInt8], _ name: String, _ context: [UInt8], _ count: Int) -> [UInt8] {
         sha384
-            ? Self.label(SHA384.self, secret, name, context, count) : Self.label(SHA256.self, secret, name, context, count)
+            ? Self.label(SHA384.self, secret, name, context, count)
+            : Self.label(SHA256.self, secret, name, context, count)
     }
 
     /// HKDF-Expand-Label.
@@ -86,7 +89,8 @@ struct KeySchedule {
         _: Hash.Type, _ secret: [UInt8], _ name: String, _ context: [UInt8], _ count: Int
     ) -> [UInt8] {
         let text = Array("tls13 \(name)".utf8)
-        let info = [UInt8(count >> 8), UInt8(count & 0xFF), UInt8(text.count)] + text + [UInt8(context.count)] + context
+        let info =
+            [UInt8(count >> 8), UInt8(count & 0xFF), UInt8(text.count)] + text + [UInt8(context.count)] + context
         let key = HKDF<Hash>.expand(
             pseudoRandomKey: SymmetricKey(data: secret), info: info, outputByteCount: count)
         return key.withUnsafeBytes { Array($0) }

@@ -1,25 +1,31 @@
 /// What a scan of one service found.
-struct TLSFindings {
+struct TLSFindings: Sendable {
+    /// An answer in TLS came, if only a refusal.
     var reachable = false
     /// The peer answered, and not in TLS.
     var spokePlainly = false
+    /// Why nothing at all is known.
     var failure: Socket.Failure?
     /// Versions that are offered.
     var versions: [TLSVersion] = []
     /// Versions that silence or a broken answer left open.
     var unassessed: [TLSVersion] = []
-    var suites: [TLSVersion: [UInt16]] = [:]
-    var ssl2Suites: [String] = []
+    /// Versions whose suites may be more than were seen, because answers stayed away.
+    var cutShort: [TLSVersion] = []
+    /// Every suite of every version from SSLv3 on, by code.
+    var suites: [UInt16] = []
+    var ssl2Suites: [UInt32] = []
     var groups: [UInt16] = []
-    /// Whether every group was asked for.
-    var groupsComplete = true
+    /// Whether every group of TLS 1.3 was asked for and answered.
+    var groupsAreWhole = true
+    /// Whether the server's order of suites counts; nil where that could not be told.
     var serverPreference: Bool?
     var compresses = false
+    /// Bits of the smallest finite-field prime that was seen.
     var primeBits: Int?
     var asksForCertificate: Bool?
     var chain: [[UInt8]] = []
     var stapled: [UInt8]?
-
-    /// Every suite of every version, by code.
-    var allSuites: [UInt16] { Set(suites.values.joined()).sorted() }
+    /// The suites and groups that the chain of a server of TLS 1.3 alone can be read with.
+    var readable: (suites: [UInt16], groups: [UInt16])?
 }

@@ -36,33 +36,43 @@ struct TLSReadings {
         }
         if let failure = findings.failure { return notAssessed(TransitProbe.message(for: failure)) }
         guard findings.reachable else { return notAssessed(Message("transit.silent")) }
-        let suites = findings.allSuites
-        var weaknesses = Set(suites.flatMap { catalogue.weaknesses(ofSuite: $0) })
-        if findings.compresses { weaknesses.insert("compression") }
-        if !findings.ssl2Suites.isEmpty { weaknesses.formUnion(["md5", "no-forward-secrecy"]) }
-        let secret = suites.filter { !catalogue.weaknesses(ofSuite: $0).contains("no-forward-secrecy") }
+        let suites = offered
+        let secret = suites.filter { !$0.weaknesses.contains("no-forward-secrecy") }
+        let weaknesses = Set(suites.flatMap(\.weaknesses) + (findings.compresses ? ["compression"] : []))
         var facts: Facts = [
             "tls.versions": .strings(findings.versions.sorted().map(\.name)),
             "tls.versions_not_assessed": .strings(findings.unassessed.sorted().map(\.name)),
-            "tls.suites": .strings((suites.map { catalogue.name(ofSuite: $0) } + findings.ssl2Suites).sorted()),
-            "tls.suite_count": .integer(Int64(suites.count + findings.ssl2Suites.count)),
-            "tls.weak_suites": .strings(
-                (suites.filter { !Self.weak.isDisjoint(with: catalogue.weaknesses(ofSuite: $0)) }
-                    .map { catalogue.name(ofSuite: $0) } + findings.ssl2Suites).sorted()),
+            "tls.suites": .strings(suites.map(\.name)), "tls.suite_count": .integer(Int64(suites.count)),
+            "tls.weak_suites": .strings(suites.filter { !Self.weak.isDisjoint(with: $0.weaknesses) }.map(\.name)),
             "tls.weaknesses": .strings(weaknesses.sorted()),
-            "tls.forward_secrecy": secret.isEmpty ? "none" : secret.count == suites.count ? "all" : "some",
             "tls.groups": .strings(findings.groups.map { catalogue.name(ofGroup: $0) }.sorted()),
             "tls.post_quantum": postQuantum, "tls.server_preference": preference,
             "tls.client_certificate": clientCertificate, "tls.ocsp_stapled": .bool(findings.stapled?.isEmpty == false),
             "tls.plaintext": false, "tls.reachable": true,
         ]
         facts["tls.dh_bits"] = findings.primeBits.map { .integer(Int64($0)) }
-        let open = findings.unassessed.map { Message("transit.version-open", ["version": $0.name]) }
-        // A peer that took connections and agreed to nothing at all was not seen to speak TLS.
-        if findings.versions.isEmpty, open.isEmpty {
-            return Reading(kind: Self.kind, facts: facts, completeness: .partial([Message("transit.nothing-agreed")]))
+        if !suites.isEmpty {
+            facts["tls.forward_secrecy"] = secret.isEmpty ? "none" : secret.count == suites.count ? "all" : "some"
         }
-        return Reading(kind: Self.kind, facts: facts, completeness: open.isEmpty ? .complete : .partial(open))
+        return Reading(kind: Self.kind, facts: facts, completeness: completeness, evidence: evidence)
+    }
+
+    private var offered: [(name: String, weaknesses: [String])] {
+        let modern = findings.suites.map { (catalogue.name(ofSuite: $0), catalogue.weaknesses(ofSuite: $0)) }
+        let oldest = findings.ssl2Suites.map { catalogue.ssl2Suite($0) }.map { ($0.name, $0.weaknesses) }
+        return (modern + oldest).sorted { $0.0 < $1.0 }
+    }
+
+    private var completeness: Completeness {
+        var open = findings.unassessed.map { Message("transit.version-open", ["version": $0.name]) }
+        open += findings.cutShort.map { Message("transit.suites-open", ["version": $0.name]) }
+        // A peer that took connections and agreed to nothing at all was not seen to speak TLS.
+        if findings.versions.isEmpty, open.isEmpty { open.append(Message("transit.nothing-agreed")) }
+        return open.isEmpty ? .complete : .partial(open)
+    }
+
+    private var evidence: [EvidenceItem] {
+        findings.versions.map { EvidenceItem(type: "tls-version", place: "hello", shown: $0.name) }
     }
 
     private func notAssessed(_ reason: Message) -> Reading {
@@ -73,7 +83,8 @@ struct TLSReadings {
         guard findings.versions.contains(.tls13) else {
             return findings.unassessed.contains(.tls13) ? "not-assessable" : "no"
         }
-        return findings.groups.contains { catalogue.isPostQuantum(group: $0) } ? "yes" : "no"
+        if findings.groups.contains(where: { catalogue.isPostQuantum(group: $0) }) { return "yes" }
+        return findings.groupsAreWhole ? "no" : "not-assessable"
     }
 
     private var preference: JSONValue {

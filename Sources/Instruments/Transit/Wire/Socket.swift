@@ -5,34 +5,23 @@ final class Socket {
     /// How waiting ended.
     enum Failure: Error {
         case timeout, refused, closed, unresolved
+        /// The peer sent more than is taken from one connection.
+        case tooMuch
+        /// The dialogue before TLS ended without it: the server does not offer it.
+        case noTLS
+        /// The peer does not speak the protocol that leads to TLS.
+        case otherProtocol
     }
 
     private let descriptor: Int32
     private let deadline: Deadline
     private var allowance: Int
 
-    /// Connects to the first address of a host that answers.
-    init(host: String, port: UInt16, limits: TransitLimits, deadline: Deadline) throws(Failure) {
+    /// Connects to an address.
+    init(_ address: Address, limits: TransitLimits, deadline: Deadline) throws(Failure) {
         self.deadline = deadline
         allowance = limits.connectionBytes
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        hints.ai_flags = AI_NUMERICSERV
-        var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, String(port), &hints, &list) == 0 else { throw .unresolved }
-        defer { freeaddrinfo(list) }
-        var failure = Failure.refused
-        var next = list
-        while let address = next {
-            switch Self.connect(address.pointee, limits: limits, deadline: deadline) {
-            case .success(let connected):
-                descriptor = connected
-                return
-            case .failure(let reason): failure = reason
-            }
-            next = address.pointee.ai_next
-        }
-        throw failure
+        descriptor = try Self.connect(address, deadline).get()
     }
 
     deinit { close(descriptor) }
@@ -56,7 +45,7 @@ final class Socket {
 
     /// The next bytes, at most 16 KiB.
     func receive() throws(Failure) -> ArraySlice<UInt8> {
-        guard allowance > 0 else { throw .closed }
+        guard allowance > 0 else { throw .tooMuch }
         var buffer = [UInt8](repeating: 0, count: min(16_384, allowance))
         while true {
             let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
@@ -89,30 +78,27 @@ final class Socket {
         }
     }
 
-    private static func connect(
-        _ address: addrinfo, limits: TransitLimits, deadline: Deadline
-    ) -> Result<Int32, Failure> {
+    private static func connect(_ address: Address, _ deadline: Deadline) -> Result<Int32, Failure> {
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = socket(address.ai_family, type, 0)
+        let descriptor = socket(address.family, type, 0)
         guard descriptor >= 0 else { return .failure(.refused) }
         var one: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-        if Glibc.connect(descriptor, address.ai_addr, address.ai_addrlen) != 0 {
-            guard errno == EINPROGRESS else {
-                close(descriptor)
-                return .failure(.refused)
+        var problem: Int32 = 0
+        if address.withSockaddr({ Glibc.connect(descriptor, $0, $1) }) != 0 {
+            problem = errno
+            if problem == EINPROGRESS {
+                guard poll(descriptor, Int16(POLLOUT), deadline) else {
+                    close(descriptor)
+                    return .failure(.timeout)
+                }
+                var size = socklen_t(MemoryLayout<Int32>.size)
+                getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &problem, &size)
             }
-            guard poll(descriptor, Int16(POLLOUT), deadline) else {
-                close(descriptor)
-                return .failure(.timeout)
-            }
-            var problem: Int32 = 0
-            var size = socklen_t(MemoryLayout<Int32>.size)
-            getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &problem, &size)
-            guard problem == 0 else {
-                close(descriptor)
-                return .failure(problem == ETIMEDOUT ? .timeout : .refused)
-            }
+        }
+        guard problem == 0 else {
+            close(descriptor)
+            return .failure(problem == ETIMEDOUT ? .timeout : .refused)
         }
         return .success(descriptor)
     }

@@ -1,40 +1,82 @@
 /// Makes one connection for each hello: what went out, and what a server said to it.
-struct TLSWire {
+struct TLSWire: Sendable {
     /// What came of a hello.
     enum Answer {
         case flight(ServerFlight)
-        /// An alert, or the connection was closed: the server does not want what was offered.
-        case refused
-        /// Nothing came in time: nothing is known.
+        /// An alert, with its description, or the connection was closed: the server does not want what was offered.
+        case refused(UInt8?)
+        /// Nothing came in time, or what came has no end: nothing is known.
         case timeout
         /// The peer speaks something else.
         case notTLS
         /// No connection.
         case unreachable(Socket.Failure)
+        /// The suites of an SSLv2 answer.
+        case ssl2([UInt32])
     }
 
     let target: EndpointTarget
     let limits: TransitLimits
     let deadline: Deadline
+    /// The one address that all connections go to: a name may stand for servers that differ.
+    let address: Address
+
+    /// Finds the address of a target that takes connections.
+    init(_ target: EndpointTarget, limits: TransitLimits) throws(Socket.Failure) {
+        self.target = target
+        self.limits = limits
+        deadline = Deadline(milliseconds: limits.endpointMilliseconds)
+        let addresses = try Address.resolve(target.host, port: target.port)
+        var failure = Socket.Failure.refused
+        for address in addresses {
+            // With only one there is nothing to choose: the first hello will tell.
+            if addresses.count == 1 {
+                self.address = address
+                return
+            }
+            do throws(Socket.Failure) {
+                let connection = Deadline(milliseconds: limits.answerMilliseconds, notAfter: deadline)
+                _ = try Socket(address, limits: limits, deadline: connection)
+                self.address = address
+                return
+            } catch {
+                failure = error
+            }
+        }
+        throw failure
+    }
+
+    /// A connection, with the time that one connection may take.
+    func open() throws(Socket.Failure) -> Socket {
+        let deadline = Deadline(milliseconds: limits.answerMilliseconds, notAfter: deadline)
+        return try Socket(address, limits: limits, deadline: deadline)
+    }
 
     /// A connection on which TLS may begin: after STARTTLS where the protocol wants that.
     func connect() throws(Socket.Failure) -> Socket {
-        let deadline = Deadline(milliseconds: limits.answerMilliseconds, notAfter: deadline)
-        let socket = try Socket(host: target.host, port: target.port, limits: limits, deadline: deadline)
-        if let dialogue = StartTLSDialogue(target.kind) {
-            guard try dialogue.begin(on: socket) == .ready else { throw .closed }
+        let socket = try open()
+        switch try StartTLSDialogue(target.kind)?.begin(on: socket) {
+        case .ready, nil: return socket
+        case .notOffered: throw .noTLS
+        case .notUnderstood: throw .otherProtocol
         }
-        return socket
     }
 
     /// Sends a hello and reads what comes.
-    func ask(_ hello: ClientHello, wantsFlight: Bool = false) -> Answer {
+    func ask(_ offer: TLSOffer) -> Answer {
         let socket: Socket
         do throws(Socket.Failure) {
             socket = try connect()
         } catch {
             return error == .timeout ? .timeout : .unreachable(error)
         }
+        switch offer.hello {
+        case .ssl2(let codes): return ask(ssl2: codes, on: socket)
+        case .tls(let hello): return ask(hello, wantsFlight: offer.wantsFlight, on: socket)
+        }
+    }
+
+    private func ask(_ hello: ClientHello, wantsFlight: Bool, on socket: Socket) -> Answer {
         var parser = FlightParser(wantsFlight: wantsFlight)
         do throws(Socket.Failure) {
             try socket.send(hello.record)
@@ -42,26 +84,31 @@ struct TLSWire {
         } catch {
             // A hello that arrived counts, even where the rest of the flight did not.
             if parser.flight.hello != nil { return .flight(parser.flight) }
-            return error == .timeout ? .timeout : .refused
+            return error == .timeout || error == .tooMuch ? .timeout : .refused(nil)
         }
-        if parser.state == .notTLS { return .notTLS }
-        return parser.flight.hello == nil ? .refused : .flight(parser.flight)
+        switch parser.state {
+        case .notTLS: return .notTLS
+        case .broken: return .timeout
+        case .reading, .finished: break
+        }
+        return parser.flight.hello == nil ? .refused(parser.flight.alert) : .flight(parser.flight)
     }
 
-    /// The suites of SSLv2 that a server answers with; nil where it does not, `.timeout` thrown where it is silent.
-    func askSSL2() throws(Socket.Failure) -> [String]? {
-        let socket = try connect()
+    private func ask(ssl2 codes: [UInt32], on socket: Socket) -> Answer {
         var answer: [UInt8] = []
         do throws(Socket.Failure) {
-            try socket.send(SSL2Hello.record(challenge: Randomness.bytes(16)))
-            while answer.count < 32_768 {
+            try socket.send(SSL2Hello.record(codes: codes, challenge: Randomness.bytes(16)))
+            while answer.count <= SSL2Hello.answerLimit {
                 answer += try socket.receive()
-                if let suites = SSL2Hello.suites(of: answer) { return suites }
-                if let first = answer.first, first & 0x80 == 0 { return nil }
+                switch SSL2Hello.read(answer) {
+                case .incomplete: break
+                case .suites(let suites): return .ssl2(suites)
+                case .other: return .refused(nil)
+                }
             }
+            return .refused(nil)
         } catch {
-            if error == .timeout { throw error }
+            return error == .timeout || error == .tooMuch ? .timeout : .refused(nil)
         }
-        return nil
     }
 }

@@ -1,0 +1,27 @@
+/// One hello to send, and which question it asks.
+struct TLSOffer: Sendable {
+    /// The questions of a scan; each has at most one hello under way.
+    enum Question: Hashable, Sendable {
+        /// Whether a version is spoken, and with which suites.
+        case suites(TLSVersion)
+        /// Groups of TLS 1.3, or of the versions before it.
+        case groups(TLSVersion)
+        /// Whose order of suites counts.
+        case preference
+        /// The prime of finite-field exchanges.
+        case prime
+        /// The chain, where no other answer held one.
+        case chain
+    }
+
+    /// What is sent.
+    enum Hello: Sendable {
+        case ssl2([UInt32])
+        case tls(ClientHello)
+    }
+
+    let question: Question
+    let hello: Hello
+    /// Whether more than the server's hello is wanted.
+    var wantsFlight = false
+}
