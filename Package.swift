@@ -134,7 +134,7 @@ let package = Package(
         tests("Transit", ["CanonicalJSON", "CertificateFacts", "Files", "Model", "TestSupport"]),
         tests("Extraction", ["Model", "TestSupport"]),
         tests("Discovery", ["Extraction", "Model", "TestSupport"]),
-        tests("AtRest", ["Model", "TestSupport"]),
+        tests("AtRest", ["CanonicalJSON", "Model", "TestSupport"]),
         tests(
             "Journal",
             [
