@@ -39,7 +39,9 @@ import Transit
         let (cpu, wall) = (processorMilliseconds(), wallMilliseconds())
         let counts = await withTaskGroup(of: Int.self) { group in
             for target in targets { group.addTask { await probe.readings(of: target, at: moment).count } }
-            return await group.reduce(into: 0) { $0 += $1 }
+            var counts = 0
+            for await count in group { counts += count }
+            return counts
         }
         write([
             "bench.readings": .integer(Int64(counts)), "bench.wall_ms": .number(wallMilliseconds() - wall),
@@ -54,11 +56,13 @@ import Transit
         return EndpointTarget(kind: kind, host: "127.0.0.1", port: port, serverName: "bench.test", anchors: [])
     }
 
-    private static func write(_ facts: Facts) { print(String(decoding: JSONValue.object(facts).canonicalBytes, as: UTF8.self)) }
+    private static func write(_ facts: Facts) {
+        print(String(decoding: JSONValue.object(facts).canonicalBytes, as: UTF8.self))
+    }
 
     private static func usage() -> rusage {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return usage
     }
 

@@ -92,8 +92,9 @@ def sslscan(port, by_code):
 def sslyze(python, ports):
     """One run over all servers, as its users would."""
     code = """
-import sys, json
+import sys
 from sslyze import *
+import json
 plain = {'ssl_2_0_cipher_suites':'SSLv2','ssl_3_0_cipher_suites':'SSLv3','tls_1_0_cipher_suites':'TLSv1.0',
          'tls_1_1_cipher_suites':'TLSv1.1','tls_1_2_cipher_suites':'TLSv1.2','tls_1_3_cipher_suites':'TLSv1.3'}
 scanner = Scanner()

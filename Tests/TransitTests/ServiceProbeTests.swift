@@ -71,7 +71,8 @@ import Transit
             [
                 "/usr/sbin/sshd", "-D", "-f", "/dev/null", "-h", fixture.folder.path + "/host", "-p", "\(port)",
                 "-o", "ListenAddress=127.0.0.1", "-o", "PidFile=none", "-o", "UsePAM=no",
-                "-o", "KexAlgorithms=curve25519-sha256,diffie-hellman-group14-sha1", "-o", "Ciphers=aes256-gcm@openssh.com",
+                "-o", "KexAlgorithms=curve25519-sha256,diffie-hellman-group14-sha1", "-o",
+                "Ciphers=aes256-gcm@openssh.com",
                 "-o", "MACs=hmac-sha2-256-etm@openssh.com",
             ], port: port)
         let readings = try await fixture.readings(port: port, kind: .ssh)

@@ -11,7 +11,8 @@ import Transit
 
     @Test func aModernServerIsSeenAsItIs() async throws {
         let readings = try await fixture.readings([
-            "-tls1_3", "-ciphersuites", "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256", "-groups", "X25519:P-384",
+            "-tls1_3", "-ciphersuites", "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256", "-groups",
+            "X25519:P-384",
         ])
         let tls = try #require(readings["transit.tls"])
         #expect(tls.completeness == .complete)
@@ -35,7 +36,8 @@ import Transit
         #expect(tls.texts("tls.versions") == ["TLSv1.0", "TLSv1.1", "TLSv1.2"])
         #expect(
             tls.texts("tls.suites") == [
-                "TLS_DHE_RSA_WITH_AES_256_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_CBC_SHA",
+                "TLS_DHE_RSA_WITH_AES_256_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+                "TLS_RSA_WITH_AES_128_CBC_SHA",
             ])
         #expect(tls.texts("tls.groups") == ["secp256r1"])
         #expect(tls.facts["tls.forward_secrecy"] == "some")
@@ -55,7 +57,8 @@ import Transit
 
     @Test(arguments: [["-tls1_2"], ["-tls1_3"]])
     func aDemandForAClientCertificateIsSeen(version: [String]) async throws {
-        let tls = try #require(try await fixture.readings(version + ["-Verify", "1", "-CAfile", "ca.pem"])["transit.tls"])
+        let tls = try #require(
+            try await fixture.readings(version + ["-Verify", "1", "-CAfile", "ca.pem"])["transit.tls"])
         #expect(tls.facts["tls.client_certificate"] == "requested")
     }
 
@@ -67,11 +70,12 @@ import Transit
 
     @Test func aServerOfEverySuiteOfOpenSSLIsSeenWhole() async throws {
         let listed = Run(["openssl", "ciphers", "-V", "-s", "-tls1_2", "ALL:COMPLEMENTOFALL:@SECLEVEL=0"]).text
-        let codes = Set(listed.split(separator: "\n").compactMap { line -> String? in
-            // Suites for PSK, SRP, DSS and ECDSA need keys that this server has not.
-            guard !["PSK", "SRP", "DSS", "ECDSA"].contains(where: { line.contains($0) }) else { return nil }
-            return line.split(separator: " ").first.map(String.init)
-        })
+        let codes = Set(
+            listed.split(separator: "\n").compactMap { line -> String? in
+                // Suites for PSK, SRP, DSS and ECDSA need keys that this server has not.
+                guard !["PSK", "SRP", "DSS", "ECDSA"].contains(where: { line.contains($0) }) else { return nil }
+                return line.split(separator: " ").first.map(String.init)
+            })
         let readings = try await fixture.readings(["-tls1_2", "-cipher", "ALL:COMPLEMENTOFALL:@SECLEVEL=0"])
         let tls = try #require(readings["transit.tls"])
         #expect(tls.facts["tls.suite_count"]?.integer == Int64(codes.count), "\(tls.texts("tls.suites"))")

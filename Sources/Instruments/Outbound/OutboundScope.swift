@@ -1,3 +1,4 @@
+import CCurlShim
 import Glibc
 
 /// Where a request may connect to: whatever a name resolves to, nothing outside is ever dialled.

@@ -39,7 +39,7 @@ public struct TransitLimits: Sendable {
     /// Milliseconds to wait for a connection or an answer.
     public var answerMilliseconds = 5_000
     /// Milliseconds for all of one endpoint.
-    public var endpointMilliseconds = 30_000
+    public var endpointMilliseconds = 20_000
     /// Bytes taken from one connection.
     public var connectionBytes = 256 << 10
 

@@ -21,7 +21,7 @@ struct AssessCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write every report into this folder.", valueName: "dir"))
     var output: String?
 
-    @Option(help: "What to write to standard output: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "What to write to standard output.")
     var format: ReportFormat = .text
 
     @Option(help: ArgumentHelp("Judge for this day, YYYY-MM-DD.", valueName: "date"))

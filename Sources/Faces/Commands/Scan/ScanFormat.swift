@@ -7,6 +7,6 @@ enum ScanFormat: String, CaseIterable, ExpressibleByArgument {
 
 /// How a scan is written.
 struct ScanOptions: ParsableArguments {
-    @Option(help: "What to write: \(ScanFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "What to write.")
     var format: ScanFormat = .text
 }

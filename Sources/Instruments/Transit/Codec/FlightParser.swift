@@ -14,6 +14,7 @@ struct FlightParser {
 
     private static let recordLimit = 18_432
     private static let messageLimit = 1 << 18
+    private static let countLimit = 64
 
     private(set) var flight = ServerFlight()
     private(set) var state = State.reading
@@ -21,6 +22,7 @@ struct FlightParser {
     private(set) var encrypted: [(header: [UInt8], body: [UInt8])] = []
     private var input: [UInt8] = []
     private var handshake: [UInt8] = []
+    private var count = 0
     /// Whether the flight of TLS up to 1.2 is wanted, or the hello alone.
     private let wantsFlight: Bool
     /// Whether encrypted records are kept.
@@ -92,6 +94,11 @@ struct FlightParser {
                 return
             }
             guard handshake.count >= 4 + length else { return }
+            count += 1
+            guard count <= Self.countLimit else {
+                state = .broken
+                return
+            }
             let message = Array(handshake[..<(4 + length)])
             handshake.removeFirst(4 + length)
             take(message)

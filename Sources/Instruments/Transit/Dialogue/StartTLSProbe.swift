@@ -27,24 +27,23 @@ struct StartTLSProbe {
                     kind: Self.kind, facts: [:], completeness: .notAssessed(Message("transit.other-protocol")))
             }
             let (login, required) = try inClear()
-            return Reading(
-                kind: Self.kind,
-                facts: [
-                    "starttls.offered": .bool(outcome == .ready), "starttls.plaintext_login": .bool(login),
-                    "starttls.required": .string(required),
-                ])
+            var facts: Facts = [
+                "starttls.offered": .bool(outcome == .ready), "starttls.required": .string(required),
+            ]
+            facts["starttls.plaintext_login"] = login.map { .bool($0) }
+            return Reading(kind: Self.kind, facts: facts)
         } catch {
             return Reading(kind: Self.kind, facts: [:], completeness: .notAssessed(TransitProbe.message(for: error)))
         }
     }
 
     /// Whether logins are advertised in clear, and whether the server refuses to go on without TLS.
-    private func inClear() throws(Socket.Failure) -> (login: Bool, required: String) {
+    private func inClear() throws(Socket.Failure) -> (login: Bool?, required: String) {
         let socket = try wire.open()
         var reader = LineReader(socket: socket)
         switch wire.target.kind {
         case .smtp:
-            guard try reader.reply() != nil else { return (false, "not-assessable") }
+            guard try reader.reply() != nil else { return (nil, "not-assessable") }
             try socket.send(Array("EHLO seawall.invalid\r\n".utf8))
             let login = try reader.reply()?.lines.contains { $0.uppercased().hasPrefix("AUTH") } ?? false
             // An empty sender begins nothing that could be delivered, and RSET takes it back.
@@ -66,7 +65,20 @@ struct StartTLSProbe {
                 if line.uppercased().hasPrefix("USER") || line.uppercased().hasPrefix("SASL") { login = true }
             }
             return (login, login ? "no" : "not-assessable")
-        case .https, .tls, .ldap, .postgres, .ssh: return (false, "not-assessable")
+        case .postgres: return Self.postgres(socket)
+        // A directory takes binds or not: no answer short of a bind tells.
+        case .https, .tls, .ldap, .ssh: return (nil, "not-assessable")
+        }
+    }
+
+    /// A server that asks for a password in clear takes logins in clear. A refusal tells nothing: it may be this name's.
+    private static func postgres(_ socket: Socket) -> (login: Bool?, required: String) {
+        let names = Array("user\0seawall\0\0".utf8)
+        do throws(Socket.Failure) {
+            try socket.send([0, 0, 0, UInt8(names.count + 8), 0, 3, 0, 0] + names)
+            return try socket.receive().first == UInt8(ascii: "R") ? (true, "no") : (nil, "not-assessable")
+        } catch {
+            return (nil, "not-assessable")
         }
     }
 }

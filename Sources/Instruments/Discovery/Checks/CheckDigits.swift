@@ -1,0 +1,94 @@
+/// The arithmetic that tells a real number from a random one.
+enum CheckDigits {
+    /// The check character of a Hong Kong identity card number: weights 9 to 2, modulo 11, a missing letter counts 36.
+    ///
+    /// - Parameters:
+    ///   - first: the first of two letters, upper case; nil where there is one.
+    ///   - second: the only or second letter, upper case.
+    ///   - digit: the digits by index.
+    static func hongKongIdentity(first: UInt8?, second: UInt8, digit: (Int) -> Int) -> UInt8 {
+        var sum = (first.map { Int($0) - 55 } ?? 36) * 9 + (Int(second) - 55) * 8
+        for index in 0..<6 { sum += digit(index) * (7 - index) }
+        let check = (11 - sum % 11) % 11
+        return check == 10 ? UInt8(ascii: "A") : UInt8(ascii: "0") + UInt8(check)
+    }
+
+    /// The check character of a resident identity number (GB 11643-1999, ISO 7064 MOD 11-2).
+    static func residentIdentity(digit: (Int) -> Int) -> UInt8 {
+        var sum = 0
+        for index in 0..<17 { sum += digit(index) * residentWeights[index] }
+        return residentChecks[sum % 11]
+    }
+
+    private static let residentWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    private static let residentChecks = Array("10X98765432".utf8)
+
+    /// Luhn's sum (ISO/IEC 7812-1).
+    static func luhn(_ digits: some BidirectionalCollection<UInt8>) -> Bool {
+        var sum = 0
+        var doubles = false
+        for byte in digits.reversed() {
+            guard byte.isDigit else { return false }
+            let value = doubles ? byte.digit * 2 : byte.digit
+            sum += value > 9 ? value - 9 : value
+            doubles.toggle()
+        }
+        return !digits.isEmpty && sum % 10 == 0
+    }
+
+    /// The remainder of an IBAN (ISO 13616, ISO 7064 MOD 97-10): capital letters and digits only.
+    static func iban(_ characters: [UInt8]) -> Bool {
+        guard characters.count >= 15, characters.count <= 34 else { return false }
+        var remainder = 0
+        for byte in characters[4...] + characters[..<4] {
+            if byte.isDigit {
+                remainder = (remainder * 10 + byte.digit) % 97
+            } else if byte.isUpper {
+                remainder = (remainder * 100 + Int(byte) - 55) % 97
+            } else {
+                return false
+            }
+        }
+        return remainder == 1
+    }
+
+    /// The check digit of an Octopus card's number: odd places once, even places twice with digits added.
+    static func octopus(_ body: some BidirectionalCollection<UInt8>, check: UInt8) -> Bool {
+        var sum = 0
+        var doubles = false
+        for byte in body.reversed() {
+            guard byte.isDigit, check.isDigit else { return false }
+            let value = doubles ? byte.digit * 2 : byte.digit
+            sum += value > 9 ? value - 9 : value
+            doubles.toggle()
+        }
+        return (10 - sum % 10) % 10 == check.digit
+    }
+
+    /// The check digit of a business registration number.
+    static func businessRegistration(_ digits: some Collection<UInt8>) -> Bool {
+        let values = digits.map(\.digit)
+        guard values.count == 8, digits.allSatisfy(\.isDigit) else { return false }
+        let sum = zip(values, [2, 9, 8, 7, 4, 3, 2]).reduce(0) { $0 + $1.0 * $1.1 }
+        return (10 - sum % 10) % 10 == values[7]
+    }
+
+    /// One check digit of a machine-readable zone (ICAO 9303-3 §4.9): weights 7, 3, 1.
+    static func machineReadable(_ field: some Collection<UInt8>, check: UInt8) -> Bool {
+        var sum = 0
+        for (index, byte) in field.enumerated() {
+            let value: Int
+            if byte.isDigit {
+                value = byte.digit
+            } else if byte.isUpper {
+                value = Int(byte) - 55
+            } else if byte == UInt8(ascii: "<") {
+                value = 0
+            } else {
+                return false
+            }
+            sum += value * [7, 3, 1][index % 3]
+        }
+        return check.isDigit ? sum % 10 == check.digit : check == UInt8(ascii: "<") && sum == 0
+    }
+}

@@ -1,0 +1,135 @@
+import Model
+
+/// Dates in the forms that people and systems write; only what stands beside one makes it a birth date.
+enum BirthDateShape {
+    /// The last year that counts as a year of birth; fixed, because a scan knows no clock.
+    static let lastYear = 2040
+    private static let firstYear = 1900
+
+    static func match(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
+        if run.count == 8 {
+            guard view.opens(run.start), view.closes(run.end) else { return nil }
+            return date(
+                run.start, run.end, number(view, run.start, 4), number(view, run.start &+ 4, 2),
+                number(view, run.start &+ 6, 2))
+        }
+        guard run.count == 4 else { return nil }
+        let year = number(view, run.start, 4)
+        guard (firstYear...lastYear).contains(year) else { return nil }
+        return yearFirst(view, run, year) ?? yearLast(view, run, year) ?? monthInWords(view, run, year)
+    }
+
+    private static func yearFirst(_ view: ByteView, _ run: DigitRun, _ year: Int) -> ShapeMatch? {
+        let gap = view[run.end]
+        if gap == UInt8(ascii: "-") || gap == UInt8(ascii: "/") || gap == UInt8(ascii: ".") {
+            let months = view.digits(at: run.end &+ 1, limit: 3)
+            let after = run.end &+ 1 &+ months
+            guard (1...2).contains(months), view[after] == gap else { return nil }
+            let days = view.digits(at: after &+ 1, limit: 3)
+            let end = after &+ 1 &+ days
+            guard (1...2).contains(days), view.opens(run.start), closes(view, end) else { return nil }
+            return date(run.start, end, year, number(view, run.end &+ 1, months), number(view, after &+ 1, days))
+        }
+        guard let month = counted(view, run.end, [0xE5, 0xB9, 0xB4]),
+            let day = counted(view, month.end, [0xE6, 0x9C, 0x88])
+        else { return nil }
+        var end = day.end
+        if view[end] == UInt8(ascii: " ") { end &+= 1 }
+        // 日 or 號
+        if view[end] == 0xE6, view[end &+ 1] == 0x97, view[end &+ 2] == 0xA5 {
+            return date(run.start, end &+ 3, year, month.value, day.value)
+        }
+        guard view[end] == 0xE8, view[end &+ 1] == 0x99, view[end &+ 2] == 0x9F else { return nil }
+        return date(run.start, end &+ 3, year, month.value, day.value)
+    }
+
+    /// A unit such as 年, then a number of one or two digits, spaces between allowed.
+    private static func counted(_ view: ByteView, _ index: Int, _ unit: [UInt8]) -> (value: Int, end: Int)? {
+        var index = index
+        if view[index] == UInt8(ascii: " ") { index &+= 1 }
+        for byte in unit {
+            guard view[index] == byte else { return nil }
+            index &+= 1
+        }
+        if view[index] == UInt8(ascii: " ") { index &+= 1 }
+        let digits = view.digits(at: index, limit: 3)
+        guard (1...2).contains(digits) else { return nil }
+        return (number(view, index, digits), index &+ digits)
+    }
+
+    private static func yearLast(_ view: ByteView, _ run: DigitRun, _ year: Int) -> ShapeMatch? {
+        let gap = view[run.start &- 1]
+        guard gap == UInt8(ascii: "/") || gap == UInt8(ascii: "-") || gap == UInt8(ascii: "."), closes(view, run.end),
+            let second = numberBefore(view, run.start &- 1), view[second.start &- 1] == gap,
+            let first = numberBefore(view, second.start &- 1), view.opens(first.start)
+        else { return nil }
+        return date(first.start, run.end, year, second.value, first.value)
+            ?? date(first.start, run.end, year, first.value, second.value)
+    }
+
+    /// `12 March 1980`, `12-Mar-1980`, `March 12, 1980`.
+    private static func monthInWords(_ view: ByteView, _ run: DigitRun, _ year: Int) -> ShapeMatch? {
+        guard closes(view, run.end) else { return nil }
+        var index = skipGaps(view, run.start)
+        guard index < run.start else { return nil }
+        if let day = numberBefore(view, ordinal(view, index)) {
+            index = skipGaps(view, day.start)
+            guard let month = monthBefore(view, index) else { return nil }
+            return date(month.start, run.end, year, month.value, day.value)
+        }
+        guard let month = monthBefore(view, index) else { return nil }
+        guard let day = numberBefore(view, ordinal(view, skipGaps(view, month.start))), view.opens(day.start) else { return nil }
+        return date(day.start, run.end, year, month.value, day.value)
+    }
+
+    private static func skipGaps(_ view: ByteView, _ end: Int) -> Int {
+        var index = end
+        while end &- index < 3, [0x20, 0x2C, 0x2D, 0x2E].contains(view[index &- 1]) { index &-= 1 }
+        return index
+    }
+
+    /// The index before `st`, `nd`, `rd` or `th`.
+    private static func ordinal(_ view: ByteView, _ end: Int) -> Int {
+        guard view[end &- 1].isLetter, view[end &- 2].isLetter, view[end &- 3].isDigit else { return end }
+        return end &- 2
+    }
+
+    private static func monthBefore(_ view: ByteView, _ end: Int) -> (value: Int, start: Int)? {
+        var start = end
+        while end &- start < 10, view[start &- 1].isLetter { start &-= 1 }
+        guard end &- start >= 3 else { return nil }
+        let word = view.bytes(start, end).map(\.lowercased)
+        guard let month = months.firstIndex(where: { $0.starts(with: word) || word == Array("sept".utf8) && $0[0] == 0x73 })
+        else { return nil }
+        return (month + 1, start)
+    }
+
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ].map { Array($0.utf8) }
+
+    /// A number of one or two digits that ends at an index.
+    private static func numberBefore(_ view: ByteView, _ end: Int) -> (value: Int, start: Int)? {
+        guard view[end &- 1].isDigit else { return nil }
+        let start = view[end &- 2].isDigit ? end &- 2 : end &- 1
+        guard !view[start &- 1].isDigit else { return nil }
+        return (number(view, start, end &- start), start)
+    }
+
+    /// A date may be followed by a time of day, but not by more of a number.
+    private static func closes(_ view: ByteView, _ end: Int) -> Bool { view.closes(end) && view[end] != UInt8(ascii: "/") }
+
+    private static func number(_ view: ByteView, _ start: Int, _ count: Int) -> Int {
+        var value = 0
+        for index in 0..<count { value = value &* 10 &+ view[start &+ index].digit }
+        return value
+    }
+
+    private static func date(_ start: Int, _ end: Int, _ year: Int, _ month: Int, _ day: Int) -> ShapeMatch? {
+        guard (firstYear...lastYear).contains(year), CalendarDate(year: year, month: month, day: day) != nil else {
+            return nil
+        }
+        return ShapeMatch(shape: .birthDate, start: start, end: end, isValid: true)
+    }
+}

@@ -1,0 +1,58 @@
+/// Electronic mail addresses in the dotted form that is in use (RFC 5321 §4.1.2 without quoted local parts).
+enum EmailShape {
+    static func match(_ view: ByteView, at sign: Int) -> ShapeMatch? {
+        var start = sign
+        while sign &- start < 65, isLocal(view[start &- 1]) { start &-= 1 }
+        while start < sign, view[start] == UInt8(ascii: ".") || view[start] == UInt8(ascii: "'") || view[start] == UInt8(ascii: "-") {
+            start &+= 1
+        }
+        guard (1...64).contains(sign &- start), view[sign &- 1] != UInt8(ascii: ".") else { return nil }
+        // `scheme://user:password@host`: a password, not a mailbox.
+        if view[start &- 1] == UInt8(ascii: ":") || view[start &- 1] == UInt8(ascii: "/"), isUserInfo(view, start) { return nil }
+        var end = sign &+ 1
+        var label = end
+        var lastLabel = end
+        while end &- sign < 254 {
+            let byte = view[end]
+            if byte == UInt8(ascii: ".") {
+                guard end > label, view[end &+ 1].isAlphanumeric else { break }
+                label = end &+ 1
+                lastLabel = label
+            } else if !byte.isAlphanumeric, !(byte == UInt8(ascii: "-") && end > label) {
+                break
+            }
+            end &+= 1
+        }
+        while end > lastLabel, view[end &- 1] == UInt8(ascii: "-") { end &-= 1 }
+        guard lastLabel > sign &+ 1, (2...24).contains(end &- lastLabel), view[end] != UInt8(ascii: "@") else { return nil }
+        let top = view.bytes(lastLabel, end).map(\.lowercased)
+        guard top.allSatisfy(\.isLetter), !fileNames.contains(top) else { return nil }
+        // `git@host:path` names a repository.
+        if view[end] == UInt8(ascii: ":"), view[end &+ 1].isLetter, sign &- start == 3 { return nil }
+        return ShapeMatch(shape: .email, start: start, end: end, isValid: true)
+    }
+
+    private static func isLocal(_ byte: UInt8) -> Bool {
+        if byte.isAlphanumeric { return true }
+        switch byte {
+        case 0x2E, 0x5F, 0x25, 0x2B, 0x2D, 0x27: return true
+        default: return false
+        }
+    }
+
+    private static func isUserInfo(_ view: ByteView, _ start: Int) -> Bool {
+        var index = start &- 1
+        while start &- index < 80, view[index] > 0x20 {
+            if view[index] == UInt8(ascii: "/"), view[index &- 1] == UInt8(ascii: "/"), view[index &- 2] == UInt8(ascii: ":") {
+                return true
+            }
+            index &-= 1
+        }
+        return false
+    }
+
+    /// Last labels that are file names rather than domains, as in `icon@2x.png`.
+    private static let fileNames: Set<[UInt8]> = Set(
+        ["png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "json", "html", "htm", "pdf", "local", "service"]
+            .map { Array($0.utf8) })
+}

@@ -1,0 +1,182 @@
+/// Payment cards, IBANs, Hong Kong bank accounts, business registrations and Octopus cards.
+enum FinancialShapes {
+    /// A primary account number (ISO/IEC 7812-1): whole, in fours, or as `4 6 5`.
+    static func card(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
+        guard view.opens(run.start) else { return nil }
+        let end: Int
+        var digits: [UInt8] = []
+        if (13...19).contains(run.count) {
+            guard isIssuer(view, run.start, run.count) else { return nil }
+            end = run.end
+            digits.append(contentsOf: view.bytes(run.start, run.end))
+        } else if run.count == 4, let grouped = groups(view, run, &digits) {
+            guard digits.withUnsafeBytes({ isIssuer(ByteView($0), 0, digits.count) }) else { return nil }
+            end = grouped
+        } else {
+            return nil
+        }
+        guard view.closes(end), digits.contains(where: { $0 != digits[digits.count - 1] }) else { return nil }
+        return ShapeMatch(
+            shape: .paymentCard, start: run.start, end: end, form: end == run.end ? .plain : .formatted,
+            isValid: CheckDigits.luhn(digits))
+    }
+
+    private static func groups(_ view: ByteView, _ run: DigitRun, _ digits: inout [UInt8]) -> Int? {
+        let gap = view[run.end]
+        guard gap == UInt8(ascii: " ") || gap == UInt8(ascii: "-") else { return nil }
+        let second = view.digits(at: run.end &+ 1, limit: 7)
+        let sizes: [Int]
+        switch second {
+        case 4: sizes = [4, 4, 4, 4]
+        case 6: sizes = [4, 6, 5]
+        default: return nil
+        }
+        var index = run.start
+        for (number, size) in sizes.enumerated() {
+            if number > 0 {
+                guard view[index] == gap else { return nil }
+                index &+= 1
+            }
+            guard view.digits(at: index, limit: size &+ 1) == size else { return nil }
+            digits.append(contentsOf: view.bytes(index, index &+ size))
+            index &+= size
+        }
+        if sizes.count == 4, view[index] == gap, view.digits(at: index &+ 1, limit: 5) == 4 { return nil }
+        return index
+    }
+
+    /// Whether the first digits and the length belong to a card scheme.
+    private static func isIssuer(_ view: ByteView, _ start: Int, _ count: Int) -> Bool {
+        var four = 0
+        for index in 0..<4 { four = four &* 10 &+ view[start &+ index].digit }
+        switch four {
+        case 4000...4999: return count == 13 || count == 16 || count == 19
+        case 5100...5599, 2221...2720: return count == 16
+        case 3400...3499, 3700...3799: return count == 15
+        case 3528...3589, 6200...6299, 8100...8199: return count >= 16
+        case 6011, 6440...6599: return count >= 16
+        case 3000...3059, 3600...3699, 3800...3999: return count == 14
+        default: return false
+        }
+    }
+
+    /// An IBAN (ISO 13616), whole or in fours, found from one of its runs of digits.
+    static func iban(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
+        let before = view[run.start &- 1]
+        let nearby = view[run.start &- 2]
+        guard before.isUpper || (before == UInt8(ascii: " ") && (nearby.isDigit || nearby.isUpper)) else { return nil }
+        var low = run.start
+        var steps = 0
+        while steps < 42 {
+            let byte = view[low &- 1]
+            guard byte.isDigit || byte.isUpper || (byte == UInt8(ascii: " ") && view[low] != UInt8(ascii: " ")) else { break }
+            low &-= 1
+            steps &+= 1
+        }
+        guard steps < 42 else { return nil }
+        var index = low
+        while index < run.start {
+            if view[index].isUpper, view[index &+ 1].isUpper, view[index &+ 2].isDigit, view[index &+ 3].isDigit,
+                view.opens(index), let length = lengths[UInt16(view[index]) << 8 | UInt16(view[index &+ 1])],
+                let match = whole(view, index, length), match.end > run.start
+            {
+                return match
+            }
+            index &+= 1
+        }
+        return nil
+    }
+
+    private static func whole(_ view: ByteView, _ start: Int, _ length: Int) -> ShapeMatch? {
+        var characters: [UInt8] = []
+        var index = start
+        while characters.count < length {
+            let byte = view[index]
+            if byte.isDigit || byte.isUpper {
+                characters.append(byte)
+            } else if byte != UInt8(ascii: " ") || characters.count % 4 != 0 {
+                return nil
+            }
+            index &+= 1
+        }
+        guard view.closes(index) else { return nil }
+        return ShapeMatch(shape: .iban, start: start, end: index, isValid: CheckDigits.iban(characters))
+    }
+
+    /// Lengths by country (SWIFT IBAN registry).
+    private static let lengths: [UInt16: Int] = {
+        let registry = """
+            AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 \
+            FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 \
+            LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 SC31 SE24 \
+            SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20
+            """
+        var lengths: [UInt16: Int] = [:]
+        for entry in registry.utf8.split(separator: UInt8(ascii: " ")) {
+            let bytes = Array(entry)
+            lengths[UInt16(bytes[0]) << 8 | UInt16(bytes[1])] = bytes[2].digit * 10 + bytes[3].digit
+        }
+        return lengths
+    }()
+
+    /// `004-123456-838`, `024-808-123456-001`: a clearing code, then groups of digits.
+    static func bankAccount(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
+        guard run.count == 3, view.opens(run.start) else { return nil }
+        let code = view[run.start].digit * 100 + view[run.start &+ 1].digit * 10 + view[run.start &+ 2].digit
+        guard banks.contains(code) else { return nil }
+        let gap = view[run.end]
+        guard gap == UInt8(ascii: "-") || gap == UInt8(ascii: " ") else { return nil }
+        var sizes: [Int] = []
+        var end = run.end
+        while sizes.count < 4, view[end] == gap {
+            let size = view.digits(at: end &+ 1, limit: 13)
+            guard (1...12).contains(size) else { break }
+            sizes.append(size)
+            end &+= 1 &+ size
+        }
+        guard view.closes(end) else { return nil }
+        switch sizes.count {
+        case 1: guard (8...12).contains(sizes[0]) else { return nil }
+        case 2: guard (6...9).contains(sizes[0]) && sizes[1] <= 3 || sizes[0] == 3 && (6...9).contains(sizes[1]) else { return nil }
+        case 3: guard (1...3).contains(sizes[0]) && (5...9).contains(sizes[1]) && sizes[2] <= 3 else { return nil }
+        default: return nil
+        }
+        return ShapeMatch(shape: .bankAccount, start: run.start, end: end, isValid: true)
+    }
+
+    /// Clearing codes of banks that hold retail accounts (Hong Kong Interbank Clearing).
+    private static let banks: Set<Int> = [
+        3, 4, 6, 9, 12, 15, 16, 18, 20, 22, 24, 25, 27, 28, 35, 38, 39, 40, 41, 43, 61, 63, 72, 118, 128, 185, 214, 238, 250,
+        258, 387, 388, 389, 390, 391, 392, 393, 395,
+    ]
+
+    /// A business registration number: eight digits, `-000` and more of the certificate optional.
+    static func businessRegistration(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
+        guard run.count == 8, view.opens(run.start) else { return nil }
+        if view[run.end] == UInt8(ascii: "-"), view.digits(at: run.end &+ 1, limit: 4) == 3 {
+            var end = run.end &+ 4
+            // The certificate's own form goes on with month, year and a check character.
+            if view[end] == UInt8(ascii: "-"), view.digits(at: end &+ 1, limit: 3) == 2, view[end &+ 3] == UInt8(ascii: "-"),
+                view.digits(at: end &+ 4, limit: 3) == 2, view[end &+ 6] == UInt8(ascii: "-"), view[end &+ 7].isAlphanumeric
+            {
+                end &+= 8
+            }
+            guard view.closes(end) else { return nil }
+            return ShapeMatch(shape: .businessRegistration, start: run.start, end: end, form: .formatted, isValid: true)
+        }
+        guard view.closes(run.end) else { return nil }
+        return ShapeMatch(
+            shape: .businessRegistration, start: run.start, end: run.end,
+            isValid: CheckDigits.businessRegistration(view.bytes(run.start, run.end)))
+    }
+
+    /// An Octopus card's number with its check digit in brackets.
+    static func octopus(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
+        guard (7...9).contains(run.count), view.opens(run.start), view[run.end] == UInt8(ascii: "("),
+            view[run.end &+ 1].isDigit, view[run.end &+ 2] == UInt8(ascii: ")")
+        else { return nil }
+        return ShapeMatch(
+            shape: .octopus, start: run.start, end: run.end &+ 3, form: .formatted,
+            isValid: CheckDigits.octopus(view.bytes(run.start, run.end), check: view[run.end &+ 1]))
+    }
+}

@@ -1,0 +1,101 @@
+/// Hong Kong telephone numbers (numbering plan of the Communications Authority): eight digits, `+852` optional.
+enum PhoneShape {
+    static func match(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
+        switch run.count {
+        case 8: return national(view, run.start, run.end)
+        case 4:
+            guard let end = grouped(view, run.start) else { return nil }
+            return national(view, run.start, end)
+        case 3: return international(view, run)
+        case 11: return joined(view, run, prefix: 3)
+        case 13 where view[run.start] == UInt8(ascii: "0") && view[run.start &+ 1] == UInt8(ascii: "0"):
+            return joined(view, run, prefix: 5)
+        case 5 where view[run.start] == UInt8(ascii: "0") && view[run.start &+ 1] == UInt8(ascii: "0"):
+            return international(view, DigitRun(start: run.start &+ 2, end: run.end))
+        default: return nil
+        }
+    }
+
+    private static func national(_ view: ByteView, _ start: Int, _ end: Int) -> ShapeMatch? {
+        guard view.opens(start), view.closes(end), !isGroupOfMore(view, start, end) else { return nil }
+        return ShapeMatch(shape: .phone, start: start, end: end, isValid: isAssigned(view, start))
+    }
+
+    /// The end of `dddd dddd` or `dddd-dddd`.
+    private static func grouped(_ view: ByteView, _ start: Int) -> Int? {
+        let gap = view[start &+ 4]
+        guard gap == UInt8(ascii: " ") || gap == UInt8(ascii: "-"), view.digits(at: start &+ 5, limit: 5) == 4 else {
+            return nil
+        }
+        return start &+ 9
+    }
+
+    /// Whether the digits are part of a longer number written in groups, such as a card's.
+    private static func isGroupOfMore(_ view: ByteView, _ start: Int, _ end: Int) -> Bool {
+        guard end &- start == 9 else { return false }
+        func isGap(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") }
+        return isGap(view[end]) && view.digits(at: end &+ 1, limit: 4) == 4 && view[start &+ 4] == view[end]
+            && !view[end &+ 9].isDigit && grouped(view, end &+ 1) == nil
+            || isGap(view[start &- 1]) && view[start &- 2].isDigit && view[start &- 3].isDigit
+                && view[start &+ 4] == view[start &- 1] && view[start &- 6] == view[start &- 1]
+    }
+
+    /// `852` with the number behind a gap: `+852 2345 6789`, `(852) 23456789`, `852-23456789`.
+    private static func international(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
+        guard isCountryCode(view, run.start) else { return nil }
+        var index = run.end
+        var gaps = 0
+        while gaps < 2, view[index] == UInt8(ascii: " ") || view[index] == UInt8(ascii: ")") || view[index] == UInt8(ascii: "-") {
+            index &+= 1
+            gaps &+= 1
+        }
+        let digits = view.digits(at: index, limit: 9)
+        guard let end = digits == 8 ? index &+ 8 : digits == 4 ? grouped(view, index) : nil, view.closes(end) else {
+            return nil
+        }
+        let (start, form) = opening(view, run.start)
+        guard form == .formatted || view.opens(start) else { return nil }
+        return ShapeMatch(shape: .phone, start: start, end: end, form: form, isValid: isAssigned(view, index))
+    }
+
+    private static func joined(_ view: ByteView, _ run: DigitRun, prefix: Int) -> ShapeMatch? {
+        guard isCountryCode(view, run.start &+ prefix &- 3), view.closes(run.end) else { return nil }
+        let (start, form) = opening(view, run.start &+ prefix &- 3)
+        guard form == .formatted || view.opens(start) else { return nil }
+        return ShapeMatch(
+            shape: .phone, start: start, end: run.end, form: form, isValid: isAssigned(view, run.start &+ prefix))
+    }
+
+    private static func isCountryCode(_ view: ByteView, _ index: Int) -> Bool {
+        view[index] == UInt8(ascii: "8") && view[index &+ 1] == UInt8(ascii: "5") && view[index &+ 2] == UInt8(ascii: "2")
+    }
+
+    /// Where `+`, `00` or a bracket before the country code starts.
+    private static func opening(_ view: ByteView, _ code: Int) -> (start: Int, form: ShapeMatch.Form) {
+        var start = code
+        if view[start &- 1] == UInt8(ascii: "+") {
+            start &-= 1
+        } else if view[start &- 1] == UInt8(ascii: "0"), view[start &- 2] == UInt8(ascii: "0"), !view[start &- 3].isAlphanumeric {
+            start &-= 2
+        }
+        if view[start &- 1] == UInt8(ascii: "(") { start &-= 1 }
+        return start == code || view[start &- 1].isAlphanumeric ? (start, .plain) : (start, .formatted)
+    }
+
+    /// Whether a number range is given out to fixed, mobile or personal numbers.
+    static func isAssigned(_ view: ByteView, _ index: Int) -> Bool {
+        let second = view[index &+ 1]
+        switch view[index] {
+        case UInt8(ascii: "2"):
+            return second.isDigit && second != UInt8(ascii: "0")
+                && !(second == UInt8(ascii: "2") && view[index &+ 2] == UInt8(ascii: "2"))
+        case UInt8(ascii: "3"): return [0x31, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39].contains(second)
+        case UInt8(ascii: "4"): return [0x30, 0x32, 0x34, 0x36, 0x37].contains(second)
+        case UInt8(ascii: "5"), UInt8(ascii: "6"): return second.isDigit && !(view[index] == 0x35 && second == 0x30)
+        case UInt8(ascii: "7"): return [0x30, 0x31, 0x32, 0x33].contains(second)
+        case UInt8(ascii: "8"): return [0x31, 0x32, 0x33, 0x34].contains(second)
+        case UInt8(ascii: "9"): return second != UInt8(ascii: "9") && !(second == 0x30 && view[index &+ 2] == 0x30)
+        default: return false
+        }
+    }
+}

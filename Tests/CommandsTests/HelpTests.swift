@@ -1,0 +1,23 @@
+import Files
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct HelpTests {
+    @Test func theDocumentIsTheProgramsOwnHelp() throws {
+        let made = Run([Program.root + "scripts/cli-docs", Program.binary])
+        #expect(made.status == 0, "\(made.error)")
+        let kept = try BoundedFile.read(Program.root + "docs/cli.md", limit: 1 << 20)
+        #expect(made.text == String(decoding: kept, as: UTF8.self), "run scripts/cli-docs and commit docs/cli.md")
+    }
+
+    @Test func theVersionNamesTheCommit() {
+        let run = Program.run(["--version"], content: false)
+        #expect(run.status == 0)
+        #expect(run.text.firstMatch(of: #/^seawall \d+\.\d+\.\d+ \([0-9a-f]{12}\+?|unknown\)\n$/#) != nil, "\(run.text)")
+    }
+
+    @Test func theProgramLinksNoServerAndOneCryptography() {
+        let run = Run(["ldd", Program.binary])
+        for library in ["libFoundationNetworking", "libpq", "libnats"] { #expect(!run.text.contains(library)) }
+    }
+}

@@ -1,0 +1,98 @@
+import CanonicalJSON
+import Model
+import Testing
+
+@testable import Transit
+
+@Suite(.timeLimit(.minutes(1))) struct ScanTests {
+    private let catalogue: TransitCatalogue
+
+    init() throws { catalogue = try ServerFixture.catalogue() }
+
+    @Test(arguments: [true, false], [1, 4, 16])
+    func setsAndOrderAreExact(honoursClientOrder: Bool, atOnce: Int) {
+        var server = SimulatedServer()
+        server.suites = [
+            .tls13: [0x1302, 0x1301], .tls12: [0xC030, 0xC02F, 0x009D, 0x002F], .tls10: [0x000A, 0x002F],
+            .ssl3: [0x0005],
+        ]
+        server.groups = [0x11EC, 0x001D, 0x0017]
+        server.honoursClientOrder = honoursClientOrder
+        let (found, hellos) = server.scan(catalogue: catalogue, atOnce: atOnce)
+        #expect(Set(found.versions) == [.tls13, .tls12, .tls10, .ssl3])
+        #expect(found.suites == [0x0005, 0x000A, 0x002F, 0x009D, 0x1301, 0x1302, 0xC02F, 0xC030])
+        #expect(found.groups == [0x0017, 0x001D, 0x11EC])
+        #expect(found.groupsAreWhole && found.unassessed.isEmpty && found.cutShort.isEmpty)
+        #expect(found.serverPreference == !honoursClientOrder)
+        #expect(hellos < 45, "\(hellos) hellos")
+    }
+
+    @Test func everySuiteOfTheCatalogueCanBeFound() {
+        var server = SimulatedServer()
+        for version in TLSVersion.allCases where version != .ssl2 {
+            server.suites[version] = catalogue.suites(for: version)
+        }
+        server.groups = catalogue.groups.map(\.code)
+        server.ssl2 = catalogue.ssl2Suites.map(\.code)
+        let (found, _) = server.scan(catalogue: catalogue)
+        #expect(found.suites == catalogue.suites.map(\.code).sorted())
+        #expect(Set(found.groups) == Set(catalogue.groups.map(\.code)))
+        #expect(found.versions.count == 6)
+        #expect(found.ssl2Suites.count == catalogue.ssl2Suites.count)
+    }
+
+    @Test func aPostQuantumGroupIsFoundWithoutAKey() {
+        var server = SimulatedServer()
+        server.suites = [.tls13: [0x1301]]
+        server.groups = [0x11EC]
+        let found = server.scan(catalogue: catalogue).findings
+        let reading = TLSReadings(findings: found, catalogue: catalogue).reading()
+        #expect(reading.facts["tls.post_quantum"] == "yes")
+        #expect(reading.texts("tls.groups") == ["X25519MLKEM768"])
+    }
+
+    @Test(arguments: [20, 30, 119])
+    func serversThatDropLargeHellosAreSeenWhole(limit: Int) {
+        var server = SimulatedServer()
+        server.suites = [.tls12: [0xC02F, 0x009C, 0xC09C], .tls10: [0x002F]]
+        server.groups = [0x0017]
+        server.suiteLimit = limit
+        server.refusal = .close
+        let found = server.scan(catalogue: catalogue).findings
+        // Below what is offered at the least there is nothing to be seen, and that must not be called a set.
+        if limit < Elimination.smallChunk {
+            #expect(found.versions.isEmpty)
+        } else {
+            #expect(found.suites == [0x002F, 0x009C, 0xC02F, 0xC09C])
+            #expect(Set(found.versions) == [.tls12, .tls10])
+        }
+    }
+
+    @Test func silenceOnAVersionIsNeverARefusal() {
+        var server = SimulatedServer()
+        server.suites = [.tls12: [0xC02F]]
+        server.groups = [0x0017]
+        server.deafTo = [.tls13, .tls10]
+        let found = server.scan(catalogue: catalogue).findings
+        #expect(found.versions == [.tls12])
+        #expect(Set(found.unassessed) == [.tls13, .tls10])
+        let reading = TLSReadings(findings: found, catalogue: catalogue).reading()
+        #expect(reading.facts["tls.post_quantum"] == "not-assessable")
+        #expect(reading.completeness != .complete)
+    }
+
+    @Test func aServerThatNeverAnswersIsLeftAloneSoon() {
+        var server = SimulatedServer()
+        server.deafTo = Set(TLSVersion.allCases)
+        server.refusal = .silence
+        let (found, hellos) = server.scan(catalogue: catalogue, atOnce: 1)
+        #expect(found.failure == .timeout)
+        #expect(hellos <= 3)
+    }
+
+    @Test func eachSuiteOfTheCatalogueHasOneNameAndOneCode() {
+        #expect(Set(catalogue.suites.map(\.code)).count == catalogue.suites.count)
+        #expect(Set(catalogue.suites.map(\.name)).count == catalogue.suites.count)
+        #expect(catalogue.suites.count > 400)
+    }
+}
