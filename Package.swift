@@ -17,17 +17,22 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 
-func library(_ name: String, floor: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", swiftSettings: swiftSettings)
+func library(
+    _ name: String, floor: String, _ dependencies: [Target.Dependency] = [], folder: String? = nil
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(floor)/\(folder ?? name)", swiftSettings: swiftSettings)
 }
 
 func system(_ name: String, pkgConfig: String, package: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], folder: String? = nil
+) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, path: "Tests/\(name)Tests",
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, path: "Tests/\(folder ?? name)Tests",
         exclude: exclude, swiftSettings: swiftSettings)
 }
 
@@ -76,7 +81,9 @@ let package = Package(
         library("Outbound", floor: "Instruments", ["CCurlShim"]),
         library("Transit", floor: "Instruments", ["CanonicalJSON", "CertificateFacts", "Model", "Outbound", crypto]),
         library("Extraction", floor: "Instruments", ["CArchive", "CSQLite", "Model"]),
-        library("Discovery", floor: "Instruments", ["CanonicalJSON", "Extraction", "Model", "PatternEngine", "YAMLTree"]),
+        library(
+            "Discovery", floor: "Instruments", ["CanonicalJSON", "Extraction", "Model", "PatternEngine", "YAMLTree"],
+            folder: "DataDiscovery"),
         library("AtRest", floor: "Instruments", ["CanonicalJSON", "Model"]),
 
         // Floor 2, Platform: what every duty needs, once.
@@ -132,7 +139,7 @@ let package = Package(
         tests("CertificateFacts", ["CanonicalJSON", "Model", "TestSupport"]),
         tests("Transit", ["CanonicalJSON", "CertificateFacts", "Files", "Model", "TestSupport"]),
         tests("Extraction", ["Model", "TestSupport"]),
-        tests("Discovery", ["Extraction", "Model", "TestSupport"]),
+        tests("Discovery", ["CanonicalJSON", "Extraction", "Files", "Model"], folder: "DataDiscovery"),
         tests("AtRest", ["CanonicalJSON", "Model", "TestSupport"]),
         tests(
             "Journal",

@@ -6,10 +6,10 @@ public func fuzzFlight(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     guard let first = bytes.first else { return 0 }
     let size = max(1, Int(first))
-    for (wantsFlight, keepsEncrypted) in [(false, false), (true, false), (true, true)] {
-        var whole = FlightParser(wantsFlight: wantsFlight, keepsEncrypted: keepsEncrypted)
+    for (wanted, keepsEncrypted) in [(FlightParser.Wanted.hello, false), (.flight, false), (.flight, true)] {
+        var whole = FlightParser(wanted, keepsEncrypted: keepsEncrypted)
         whole.receive(bytes[1...])
-        var parts = FlightParser(wantsFlight: wantsFlight, keepsEncrypted: keepsEncrypted)
+        var parts = FlightParser(wanted, keepsEncrypted: keepsEncrypted)
         for offset in stride(from: 1, to: bytes.count, by: size) {
             parts.receive(bytes[offset..<min(offset + size, bytes.count)])
         }

@@ -9,7 +9,7 @@ import Glibc
 public func fuzzScan(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     guard !bytes.isEmpty, let catalogue else { return 0 }
-    var scan = TLSScan(catalogue: catalogue, serverName: "fuzz.test") { [UInt8](repeating: 0, count: 32) }
+    var scan = TLSScan(catalogue: catalogue, serverName: "fuzz.test", seed: [UInt8](repeating: 0, count: 32))
     var named: Set<UInt16> = []
     var place = 0
     func next() -> UInt8 {

@@ -23,7 +23,7 @@ import Testing
 
     @Test(arguments: [1, 2, 7, 64, 4_096])
     func aFlightIsReadHoweverItIsCut(size: Int) {
-        var parser = FlightParser(wantsFlight: true)
+        var parser = FlightParser(.flight)
         for start in stride(from: 0, to: Self.flight.count, by: size) {
             parser.receive(Self.flight[start..<min(start + size, Self.flight.count)])
         }
@@ -44,7 +44,7 @@ import Testing
                     in: .min ... .max, using: &generator)
             }
             bytes.removeLast(Int.random(in: 0..<bytes.count, using: &generator))
-            var parser = FlightParser(wantsFlight: true, keepsEncrypted: Bool.random(using: &generator))
+            var parser = FlightParser(.flight, keepsEncrypted: Bool.random(using: &generator))
             parser.receive(bytes)
             _ = SSL2Hello.read(bytes)
             var other = greeting
@@ -54,14 +54,14 @@ import Testing
     }
 
     @Test func aRecordWithoutEndIsBrokenAndNotPlain() {
-        var parser = FlightParser(wantsFlight: true)
+        var parser = FlightParser(.flight)
         let endless = Self.record(22, [2, 0xFF, 0, 0] + [UInt8](repeating: 0, count: 16_000))
         parser.receive(endless)
         #expect(parser.state == .broken)
     }
 
     @Test func messagesWithoutEndAreBroken() {
-        var parser = FlightParser(wantsFlight: true)
+        var parser = FlightParser(.flight)
         // The first record ends within the chain; what follows ends it, and then there is message after message.
         parser.receive(Self.flight[..<55])
         for _ in 0..<10 { parser.receive(Self.record(22, [UInt8](repeating: 0, count: 16_000))) }
@@ -73,7 +73,7 @@ import Testing
         ("220 mail\r\n", .notTLS),
     ])
     func otherProtocolsAreKnownByTheirFirstByte(text: String, state: FlightParser.State) {
-        var parser = FlightParser(wantsFlight: false)
+        var parser = FlightParser(.hello)
         parser.receive(Array(text.utf8))
         #expect(parser.state == state)
     }

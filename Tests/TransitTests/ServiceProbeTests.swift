@@ -24,7 +24,7 @@ import Transit
         fixture.folder.write(
             "nginx.conf",
             """
-            daemon off; pid nginx.pid; error_log stderr; events {}
+            daemon off; master_process off; pid nginx.pid; error_log stderr; events {}
             http { access_log off; client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;
               server { listen 127.0.0.1:\(secure) ssl; ssl_certificate leaf.pem; ssl_certificate_key leaf.key; \(headers)
                 location / { return 200 ok; } }

@@ -19,7 +19,7 @@ struct SimulatedServer {
 
     /// Runs a scan against it to its end, so many hellos at once.
     func scan(catalogue: TransitCatalogue, atOnce: Int = 4) -> (findings: TLSFindings, hellos: Int) {
-        var scan = TLSScan(catalogue: catalogue, serverName: "permits.test") { [UInt8](repeating: 7, count: 32) }
+        var scan = TLSScan(catalogue: catalogue, serverName: "permits.test", seed: [UInt8](repeating: 7, count: 32))
         var hellos = 0
         while !scan.isDone {
             var round: [TLSOffer] = []
@@ -48,7 +48,7 @@ struct SimulatedServer {
             version: hello.version, suite: suite, compression: 0, isRetry: hello.version == .tls13, group: group,
             key: [],
             cookie: nil, message: [])
-        if hello.version < .tls13, offer.wantsFlight {
+        if hello.version < .tls13, case .flight = offer.wanted {
             flight.curve = group
             flight.certificates = [[1]]
             flight.isDone = true

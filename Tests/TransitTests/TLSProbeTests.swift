@@ -102,7 +102,7 @@ import Transit
         #expect(readings["transit.tls"]?.completeness == .notAssessed(Message("transit.refused")))
     }
 
-    @Test(arguments: ["flood", "plain", "garbage", "close"])
+    @Test(arguments: ["flood", "plain", "garbage", "close", "drip"])
     func hostilePeersEndIt(manner: String) async throws {
         let port = Loopback.freePort()
         let server = Server(["python3", "-c", Self.hostile, "\(port)", manner], port: port)
@@ -115,7 +115,7 @@ import Transit
         #expect(tls.texts("tls.versions").isEmpty)
         if manner == "plain" {
             #expect(tls.facts["tls.plaintext"] == true)
-        } else if manner == "close" {
+        } else if manner == "close" || manner == "drip" {
             #expect(tls.completeness != .complete)
         }
     }
@@ -127,7 +127,7 @@ import Transit
         while True: held.append(s.accept())
         """
     private static let hostile = """
-        import socket,sys,threading
+        import socket,sys,threading,time
         s=socket.socket(); s.setsockopt(socket.SOL_SOCKET,socket.SO_REUSEADDR,1); s.bind(("127.0.0.1",int(sys.argv[1]))); s.listen(50)
         def serve(c):
             try:
@@ -135,6 +135,8 @@ import Transit
                     b=b"\\x16\\x03\\x03\\x40\\x00"+b"\\x02"*16384
                     for _ in range(65536): c.sendall(b)
                 elif sys.argv[2]=="plain": c.sendall(b"HTTP/1.1 400 Bad Request\\r\\n\\r\\n")
+                elif sys.argv[2]=="drip":
+                    for b in b"\\x16\\x03\\x03\\x40\\x00"+bytes(16384): c.sendall(bytes([b])); time.sleep(0.05)
                 elif sys.argv[2]=="garbage": c.sendall(bytes(range(256))*64)
                 c.close()
             except OSError: pass

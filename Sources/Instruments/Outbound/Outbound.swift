@@ -51,7 +51,7 @@ public enum Outbound {
         if transfer.refusedByScope { throw fault("out-of-scope", request) }
         // The body is cut off on purpose once there is enough of it.
         guard code == CURLE_OK || code == CURLE_WRITE_ERROR && transfer.hasEnough else {
-            throw fault(name(of: code), request)
+            throw fault(name(of: code, wasDialled: transfer.wasDialled), request)
         }
         var status = 0
         seawall_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
@@ -90,9 +90,10 @@ public enum Outbound {
         return options
     }
 
-    private static func name(of code: CURLcode) -> String {
+    private static func name(of code: CURLcode, wasDialled: Bool) -> String {
         switch code {
-        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: "bad-url"
+        // libcurl also calls an answer that is no HTTP/1 an unsupported protocol.
+        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: wasDialled ? "no-answer" : "bad-url"
         case CURLE_COULDNT_RESOLVE_HOST: "unresolved"
         case CURLE_COULDNT_CONNECT: "refused"
         case CURLE_OPERATION_TIMEDOUT: "timeout"

@@ -9,6 +9,7 @@ final class Transfer {
     fileprivate(set) var body: [UInt8] = []
     fileprivate(set) var hasEnough = false
     fileprivate(set) var refusedByScope = false
+    fileprivate(set) var wasDialled = false
 
     init(_ request: OutboundRequest) {
         scope = request.scope
@@ -25,6 +26,7 @@ final class Transfer {
     fileprivate func allows(_ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Bool {
         let isInScope = scope.contains(address, length: length)
         refusedByScope = !isInScope
+        wasDialled = wasDialled || isInScope
         return isInScope
     }
 

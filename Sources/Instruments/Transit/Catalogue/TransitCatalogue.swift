@@ -3,36 +3,17 @@ public import Model
 
 /// What suites, groups and SSH algorithms are called and which are weak: read from `Content/transit/catalogue.json`.
 public struct TransitCatalogue: Sendable {
-    /// A cipher suite.
-    struct Suite: Sendable {
-        let code: UInt16
-        let name: String
-        /// The first version it may be used in.
-        let from: TLSVersion
-        let weaknesses: [String]
-    }
-
-    /// A key exchange group.
-    struct Group: Sendable {
-        let code: UInt16
-        let name: String
-        let versions: Set<TLSVersion>
-        let isPostQuantum: Bool
-    }
-
-    /// A cipher suite of SSLv2, whose codes have three bytes.
-    struct SSL2Suite: Sendable {
-        let code: UInt32
-        let name: String
-        let weaknesses: [String]
-    }
-
     let suites: [Suite]
     let ssl2Suites: [SSL2Suite]
     let groups: [Group]
     let weakSSH: Set<String>
     let weakSSHPrefixes: [String]
     let postQuantumSSH: Set<String>
+    /// Suites whose exchange shows a finite-field prime.
+    let finiteSuites: Set<UInt16>
+    private let suitesByVersion: [TLSVersion: [UInt16]]
+    private let modernGroups: [UInt16]
+    private let classicGroups: [UInt16]
     private let suiteByCode: [UInt16: Suite]
     private let groupByCode: [UInt16: Group]
 
@@ -71,6 +52,14 @@ public struct TransitCatalogue: Sendable {
         weakSSH = Set(names)
         weakSSHPrefixes = names.filter { $0.hasSuffix("*") }.map { String($0.dropLast()) }
         postQuantumSSH = Set(postQuantum.compactMap(\.text))
+        let known = self.suites
+        suitesByVersion = Dictionary(
+            uniqueKeysWithValues: TLSVersion.allCases.map { version in
+                (version, known.filter { ($0.from == .tls13) == (version == .tls13) && $0.from <= version }.map(\.code))
+            })
+        finiteSuites = Set(known.filter(\.isFinite).map(\.code))
+        modernGroups = self.groups.filter { $0.versions.contains(.tls13) }.map(\.code)
+        classicGroups = self.groups.filter { $0.versions.contains(.tls12) }.map(\.code)
         suiteByCode = Dictionary(self.suites.map { ($0.code, $0) }) { first, _ in first }
         groupByCode = Dictionary(self.groups.map { ($0.code, $0) }) { first, _ in first }
         guard self.suites.count == suites.count, self.ssl2Suites.count == ssl2Suites.count,
@@ -81,14 +70,12 @@ public struct TransitCatalogue: Sendable {
     }
 
     /// The suites that a version may use.
-    func suites(for version: TLSVersion) -> [UInt16] {
-        suites.filter { ($0.from == .tls13) == (version == .tls13) && $0.from <= version }.map(\.code)
-    }
+    func suites(for version: TLSVersion) -> [UInt16] { suitesByVersion[version] ?? [] }
 
     /// The groups that a version may use.
-    func groups(for version: TLSVersion) -> [UInt16] {
-        groups.filter { $0.versions.contains(version == .tls13 ? .tls13 : .tls12) }.map(\.code)
-    }
+    func groups(for version: TLSVersion) -> [UInt16] { version == .tls13 ? modernGroups : classicGroups }
+
+    func suite(_ code: UInt16) -> Suite? { suiteByCode[code] }
 
     func name(ofSuite code: UInt16) -> String { suiteByCode[code]?.name ?? Self.unnamed(code) }
 

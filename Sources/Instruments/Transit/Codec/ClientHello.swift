@@ -22,55 +22,89 @@ struct ClientHello {
 
     /// The handshake message.
     var message: [UInt8] {
-        var body = Self.two(min(version, .tls12).rawValue) + random
-        // A session id makes middleboxes take TLS 1.3 for a resumption (RFC 8446, appendix D.4).
-        body += version == .tls13 ? [32] + random.reversed() : [0]
-        body += Self.two(UInt16(suites.count * 2)) + suites.flatMap(Self.two)
-        body += [UInt8(compressions.count)] + compressions
-        // SSLv3 servers may stumble over extensions.
-        if version > .ssl3 {
-            let extensions = self.extensions
-            body += Self.two(UInt16(extensions.count)) + extensions
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512 + suites.count * 2)
+        bytes.append(1)
+        bytes.block(3) { body in
+            body.put(min(version, .tls12).rawValue)
+            body += random
+            // A session id makes middleboxes take TLS 1.3 for a resumption (RFC 8446, appendix D.4).
+            body.block(1) { if version == .tls13 { $0 += random.reversed() } }
+            body.block(2) { for suite in suites { $0.put(suite) } }
+            body.block(1) { $0 += compressions }
+            // SSLv3 servers may stumble over extensions.
+            if version > .ssl3 { body.block(2) { appendExtensions(to: &$0) } }
         }
-        return [1] + Self.three(body.count) + body
+        return bytes
     }
 
     /// The message in a record.
     var record: [UInt8] {
-        let message = message
-        return [22] + Self.two(min(version, .tls10).rawValue) + Self.two(UInt16(message.count)) + message
+        var bytes: [UInt8] = [22]
+        bytes.put(min(version, .tls10).rawValue)
+        bytes.block(2) { $0 += message }
+        return bytes
     }
 
-    private var extensions: [UInt8] {
-        var bytes: [UInt8] = []
-        func add(_ type: UInt16, _ body: [UInt8]) { bytes += Self.two(type) + Self.two(UInt16(body.count)) + body }
+    private func appendExtensions(to bytes: inout [UInt8]) {
+        func add(_ type: UInt16, _ body: (inout [UInt8]) -> Void) {
+            bytes.put(type)
+            bytes.block(2, body)
+        }
         if let serverName, SubjectAddress.isName(serverName) {
-            let name = Array(serverName.utf8)
-            add(0, Self.two(UInt16(name.count + 3)) + [0] + Self.two(UInt16(name.count)) + name)
+            add(0) { list in
+                list.block(2) { entry in
+                    entry.append(0)
+                    entry.block(2) { $0 += serverName.utf8 }
+                }
+            }
         }
         // status_request: a stapled OCSP response (RFC 6066, section 8).
-        add(5, [1, 0, 0, 0, 0])
+        add(5) { $0 += [1, 0, 0, 0, 0] }
         if !groups.isEmpty {
-            add(10, Self.two(UInt16(groups.count * 2)) + groups.flatMap(Self.two))
-            add(11, [1, 0])
+            add(10) { list in list.block(2) { for group in groups { $0.put(group) } } }
+            add(11) { $0 += [1, 0] }
         }
         if version >= .tls12 {
-            add(13, Self.two(UInt16(Self.signatureSchemes.count * 2)) + Self.signatureSchemes.flatMap(Self.two))
+            add(13) { list in list.block(2) { for scheme in Self.signatureSchemes { $0.put(scheme) } } }
         }
         if version == .tls13 {
-            add(43, [2] + Self.two(version.rawValue))
-            let shares = keyShares.flatMap { Self.two($0.group) + Self.two(UInt16($0.key.count)) + $0.key }
-            add(51, Self.two(UInt16(shares.count)) + shares)
-            add(45, [1, 1])
+            add(43) { list in list.block(1) { $0.put(version.rawValue) } }
+            add(51) { list in
+                list.block(2) { shares in
+                    for share in keyShares {
+                        shares.put(share.group)
+                        shares.block(2) { $0 += share.key }
+                    }
+                }
+            }
+            add(45) { $0 += [1, 1] }
         } else {
-            add(0xFF01, [0])
+            add(0xFF01) { $0.append(0) }
         }
-        return bytes
     }
 
     static func two(_ value: UInt16) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
 
     static func three(_ value: Int) -> [UInt8] {
         [UInt8(value >> 16 & 0xFF), UInt8(value >> 8 & 0xFF), UInt8(value & 0xFF)]
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func put(_ value: UInt16) {
+        append(UInt8(value >> 8))
+        append(UInt8(value & 0xFF))
+    }
+
+    /// A field with its length before it, in so many bytes; what it holds is ours, and fits.
+    fileprivate mutating func block(_ lengthBytes: Int, _ body: (inout [UInt8]) -> Void) {
+        let start = count
+        for _ in 0..<lengthBytes { append(0) }
+        body(&self)
+        let length = count - start - lengthBytes
+        for place in 0..<lengthBytes {
+            self[start + place] = UInt8(truncatingIfNeeded: length >> (8 * (lengthBytes - 1 - place)))
+        }
     }
 }

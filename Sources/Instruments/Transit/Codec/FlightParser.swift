@@ -12,6 +12,16 @@ struct FlightParser {
         case broken
     }
 
+    /// How much of a flight of TLS up to 1.2 is wanted.
+    enum Wanted: Sendable {
+        /// The hello alone.
+        case hello
+        /// All of it.
+        case flight
+        /// All of it where the server picks one of these suites, the hello alone otherwise.
+        case flightOf(Set<UInt16>)
+    }
+
     private static let recordLimit = 18_432
     private static let messageLimit = 1 << 18
     private static let countLimit = 64
@@ -23,13 +33,12 @@ struct FlightParser {
     private var input: [UInt8] = []
     private var handshake: [UInt8] = []
     private var count = 0
-    /// Whether the flight of TLS up to 1.2 is wanted, or the hello alone.
-    private let wantsFlight: Bool
+    private let wanted: Wanted
     /// Whether encrypted records are kept.
     private let keepsEncrypted: Bool
 
-    init(wantsFlight: Bool, keepsEncrypted: Bool = false) {
-        self.wantsFlight = wantsFlight
+    init(_ wanted: Wanted, keepsEncrypted: Bool = false) {
+        self.wanted = wanted
         self.keepsEncrypted = keepsEncrypted
     }
 
@@ -115,7 +124,9 @@ struct FlightParser {
                 state = .broken
                 return
             }
-            if (hello.version == .tls13 && !keepsEncrypted) || hello.isRetry || !wantsFlight { state = .finished }
+            if (hello.version == .tls13 && !keepsEncrypted) || hello.isRetry || !wants(hello.suite) {
+                state = .finished
+            }
         case 11: flight.certificates = HandshakeMessages.certificates(body)
         case 12: (flight.primeBits, flight.curve) = HandshakeMessages.keyExchange(body, suite: flight.hello?.suite ?? 0)
         case 13: flight.asksForCertificate = true
@@ -124,6 +135,14 @@ struct FlightParser {
             state = .finished
         case 22: flight.stapled = HandshakeMessages.status(body)
         default: break
+        }
+    }
+
+    private func wants(_ suite: UInt16) -> Bool {
+        switch wanted {
+        case .hello: false
+        case .flight: true
+        case .flightOf(let suites): suites.contains(suite)
         }
     }
 

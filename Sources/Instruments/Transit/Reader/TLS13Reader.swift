@@ -29,7 +29,7 @@ struct TLS13Reader {
         do throws(Socket.Failure) {
             let socket = try wire.connect()
             try socket.send(hello.record)
-            var parser = FlightParser(wantsFlight: true, keepsEncrypted: true)
+            var parser = FlightParser(.flight, keepsEncrypted: true)
             while parser.flight.hello == nil, parser.state == .reading { parser.receive(try socket.receive()) }
             guard let answer = parser.flight.hello, !answer.isRetry, let secret = share.shared(with: answer.key),
                 var keys = KeySchedule(suite: answer.suite, shared: secret, transcript: hello.message + answer.message)

@@ -15,6 +15,8 @@ struct Elimination: Sendable {
 
     /// Some old servers and middleboxes drop hellos with more suites than this.
     static let usualChunk = 120
+    /// What is offered at once to a server that took a usual hello, to save connections.
+    static let largeChunk = 320
     /// What servers that drop even those still take.
     static let smallChunk = 24
 
@@ -28,6 +30,9 @@ struct Elimination: Sendable {
     private var chunks: [[UInt16]]
     private var size: Int
     private var isFirstChunk = true
+    private var lastPlace = 0
+    /// Whether something was picked that stood before an earlier pick: a server that follows the client would not.
+    private(set) var hasOwnOrder = false
 
     /// - Parameter chunk: how many code points one hello holds.
     init(_ candidates: [UInt16], chunk: Int = Self.usualChunk) {
@@ -40,6 +45,7 @@ struct Elimination: Sendable {
 
     /// The server picked a code point.
     mutating func pick(_ code: UInt16) {
+        if standing == .asking, size == Self.usualChunk { mergeRest() }
         standing = .offered
         if !accepted.contains(code) { accepted.append(code) }
         guard let place = chunks.first?.firstIndex(of: code) else {
@@ -47,7 +53,11 @@ struct Elimination: Sendable {
             dropChunk()
             return
         }
-        if isFirstChunk { acceptedTogether.append(code) }
+        if isFirstChunk {
+            acceptedTogether.append(code)
+            if place < lastPlace { hasOwnOrder = true }
+            lastPlace = place
+        }
         chunks[0].remove(at: place)
         if chunks[0].isEmpty { dropChunk() }
     }
@@ -58,6 +68,7 @@ struct Elimination: Sendable {
     ///   - isFinal: nothing of any other offer either.
     ///   - byAlert: it said so, rather than to close the connection.
     mutating func refuse(isFinal: Bool, byAlert: Bool) {
+        if !byAlert, splitLarge() { return }
         let closedUnseen = !byAlert && standing == .asking
         if closedUnseen, size > Self.smallChunk, let first = chunks.first, first.count > Self.smallChunk {
             // Closing without a word may mean that the hello was too large for it.
@@ -71,6 +82,7 @@ struct Elimination: Sendable {
 
     /// Nothing came in time.
     mutating func leaveOpen() {
+        if splitLarge() { return }
         chunks = []
         if standing == .offered { isCutShort = true } else { standing = .open }
     }
@@ -78,8 +90,20 @@ struct Elimination: Sendable {
     /// Leaves out what is known already.
     mutating func leaveOut(_ known: Set<UInt16>) {
         guard !known.isEmpty else { return }
-        chunks = Self.split(chunks.joined().filter { !known.contains($0) }, size)
+        chunks = Self.split(
+            chunks.joined().filter { !known.contains($0) }, size == Self.usualChunk ? Self.largeChunk : size)
         isFirstChunk = false
+    }
+
+    private mutating func mergeRest() {
+        chunks = chunks.prefix(1) + Self.split(Array(chunks.dropFirst().joined()), Self.largeChunk)
+    }
+
+    /// Goes back to usual hellos where no answer came to a large one.
+    private mutating func splitLarge() -> Bool {
+        guard let first = chunks.first, first.count > Self.usualChunk else { return false }
+        chunks = Self.split(Array(chunks.joined()), size)
+        return true
     }
 
     private mutating func dropChunk() {

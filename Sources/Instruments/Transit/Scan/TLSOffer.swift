@@ -22,6 +22,6 @@ struct TLSOffer: Sendable {
 
     let question: Question
     let hello: Hello
-    /// Whether more than the server's hello is wanted.
-    var wantsFlight = false
+    /// How much of the answer is wanted.
+    var wanted = FlightParser.Wanted.hello
 }

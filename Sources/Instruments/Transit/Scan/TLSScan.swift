@@ -14,7 +14,7 @@ struct TLSScan: Sendable {
     private(set) var findings = TLSFindings()
     private let catalogue: TransitCatalogue
     private let serverName: String
-    private let random: @Sendable () -> [UInt8]
+    private let seed: [UInt8]
     private var sweeps: [TLSVersion: Elimination] = [:]
     private var groups: [TLSVersion: Elimination] = [:]
     private var underWay: Set<TLSOffer.Question> = []
@@ -26,11 +26,12 @@ struct TLSScan: Sendable {
     private var connections = 0
     private var isOver = false
 
-    /// - Parameter random: 32 bytes for each hello.
-    init(catalogue: TransitCatalogue, serverName: String, random: @escaping @Sendable () -> [UInt8]) {
+    /// - Parameter seed: 32 bytes by chance, which each hello bears with its number: they protect nothing, since no
+    ///   handshake is ever finished, but no two hellos should be alike.
+    init(catalogue: TransitCatalogue, serverName: String, seed: [UInt8]) {
         self.catalogue = catalogue
         self.serverName = serverName
-        self.random = random
+        self.seed = seed
         for version in TLSVersion.allCases where version != .ssl2 {
             sweeps[version] = Elimination(catalogue.suites(for: version))
         }
@@ -38,12 +39,15 @@ struct TLSScan: Sendable {
     }
 
     /// Whether nothing is left to ask and no answer is awaited.
-    var isDone: Bool { underWay.isEmpty && (isOver || ready == nil) }
+    var isDone: Bool { underWay.isEmpty && !hasNext }
+
+    /// Whether there is a hello to send now.
+    var hasNext: Bool { !isOver && connections < Self.connectionLimit && question != nil }
 
     /// A hello to send now; nil where all that is left waits for answers under way.
     mutating func next() -> TLSOffer? {
-        guard !isOver, connections < Self.connectionLimit, let offer = ready else { return nil }
-        underWay.insert(offer.question)
+        guard !isOver, connections < Self.connectionLimit, let question, let offer = offer(question) else { return nil }
+        underWay.insert(question)
         connections += 1
         return offer
     }
@@ -72,6 +76,7 @@ struct TLSScan: Sendable {
     func finished() -> TLSFindings {
         var findings = findings
         if findings.reachable { findings.failure = nil }
+        if hasOwnOrder { findings.serverPreference = true }
         for version in TLSVersion.allCases.reversed() {
             let sweep = sweeps[version]
             switch sweep?.standing ?? ssl2 {
@@ -103,99 +108,106 @@ struct TLSScan: Sendable {
 // MARK: - What to ask
 
 extension TLSScan {
-    private var ready: TLSOffer? {
-        for version in TLSVersion.allCases.reversed() {
-            if let offer = suitesOffer(version) { return offer }
+    /// The questions in the order of their worth: what others wait for comes first.
+    private static let order: [TLSOffer.Question] =
+        TLSVersion.allCases.reversed().map { .suites($0) } + [
+            .groups(.tls13), .groups(.tls12), .preference, .prime, .chain,
+        ]
+
+    private var question: TLSOffer.Question? { Self.order.first { !underWay.contains($0) && isReady($0) } }
+
+    private func isReady(_ question: TLSOffer.Question) -> Bool {
+        switch question {
+        case .suites(.ssl2): ssl2 == .asking
+        case .suites(let version):
+            sweeps[version]?.next != nil && !(sweeps[version]?.standing == .offered && waitsForAbove.contains(version))
+        // The first hello of TLS 1.3 asks for the suites too, and answers both.
+        case .groups(.tls13): groups[.tls13]?.next != nil && sweeps[.tls13]?.accepted.isEmpty == false
+        case .groups: groups[.tls12]?.next != nil && accepted(where: \.isElliptic) != nil
+        case .preference: isOpen(question) && !hasOwnOrder && preferenceSuites != nil
+        case .prime: findings.primeBits == nil && isOpen(question) && accepted(where: \.isFinite) != nil
+        case .chain: isOpen(question) && findings.chain.isEmpty && accepted(where: \.isCertified) != nil
         }
-        return groupsOffer(.tls13) ?? groupsOffer(.tls12) ?? preferenceOffer ?? primeOffer ?? chainOffer
+    }
+
+    /// Whether a question that needs all suites can be asked, and was not.
+    private func isOpen(_ question: TLSOffer.Question) -> Bool {
+        guard !answered.contains(question), sweeps.values.allSatisfy({ $0.next == nil }) else { return false }
+        return !underWay.contains { if case .suites = $0 { true } else { false } }
+    }
+
+    private func offer(_ question: TLSOffer.Question) -> TLSOffer? {
+        switch question {
+        case .suites(.ssl2): TLSOffer(question: question, hello: .ssl2(catalogue.ssl2Suites.map(\.code)))
+        case .suites(let version): suitesOffer(version)
+        case .groups(let version): groupsOffer(version)
+        case .preference:
+            // In the reverse of the order the server picked in: one that picks the same again has an order of its own.
+            preferenceSuites.map { TLSOffer(question: question, hello: .tls(hello($0, $1.reversed()))) }
+        case .prime: flightOffer(question, accepted(where: \.isFinite))
+        case .chain: flightOffer(question, accepted(where: \.isCertified))
+        }
+    }
+
+    private func flightOffer(_ question: TLSOffer.Question, _ suites: (TLSVersion, [UInt16])?) -> TLSOffer? {
+        suites.map { TLSOffer(question: question, hello: .tls(hello($0, $1)), wanted: .flight) }
     }
 
     private func suitesOffer(_ version: TLSVersion) -> TLSOffer? {
-        let question = TLSOffer.Question.suites(version)
-        guard !underWay.contains(question) else { return nil }
-        if version == .ssl2 {
-            guard ssl2 == .asking else { return nil }
-            return TLSOffer(question: question, hello: .ssl2(catalogue.ssl2Suites.map(\.code)))
-        }
-        guard let sweep = sweeps[version], let suites = sweep.next else { return nil }
-        if sweep.standing == .offered, waitsForAbove.contains(version) { return nil }
+        guard let suites = sweeps[version]?.next else { return nil }
         var hello = hello(version, suites)
         if version < .tls13 { hello.compressions = [1, 0] }
-        // The flight of the first answer holds the chain and much else.
-        return TLSOffer(question: question, hello: .tls(hello), wantsFlight: version < .tls13 && findings.chain.isEmpty)
+        // The flight of the first answer holds the chain and much else, that of a finite-field suite its prime.
+        let wanted: FlightParser.Wanted =
+            version == .tls13
+            ? .hello
+            : findings.chain.isEmpty ? .flight : findings.primeBits == nil ? .flightOf(catalogue.finiteSuites) : .hello
+        return TLSOffer(question: .suites(version), hello: .tls(hello), wanted: wanted)
     }
 
     private func groupsOffer(_ version: TLSVersion) -> TLSOffer? {
-        let question = TLSOffer.Question.groups(version)
-        guard !underWay.contains(question), let list = groups[version]?.next else { return nil }
+        guard let list = groups[version]?.next else { return nil }
         if version == .tls13 {
-            // The first hello asks for the suites too, and answers both.
-            guard let suites = sweeps[.tls13]?.accepted, !suites.isEmpty else { return nil }
-            return TLSOffer(question: question, hello: .tls(hello(.tls13, suites, groups: list)))
+            let suites = sweeps[.tls13]?.accepted ?? []
+            return TLSOffer(question: .groups(version), hello: .tls(hello(.tls13, suites, groups: list)))
         }
-        guard let (spoken, suites) = accepted(where: Self.isElliptic) else { return nil }
+        guard let (spoken, suites) = accepted(where: \.isElliptic) else { return nil }
         // An ECDSA key is of no use to a client that does not list its curve (RFC 8422, section 5.1).
-        let bound = suites.allSatisfy { catalogue.name(ofSuite: $0).contains("_ECDSA_") }
+        let bound = suites.allSatisfy { catalogue.suite($0)?.isECDSA ?? false }
         let kept = bound ? groups.values.flatMap(\.accepted) : []
-        return TLSOffer(question: question, hello: .tls(hello(spoken, suites, groups: list + kept)), wantsFlight: true)
+        return TLSOffer(
+            question: .groups(version), hello: .tls(hello(spoken, suites, groups: list + kept)), wanted: .flight)
     }
 
-    /// The reverse of the order in which the server picked: one that picks the same again has an order of its own.
-    private var preferenceOffer: TLSOffer? {
-        guard isFree(.preference), areSuitesKnown, let (version, suites) = preferenceSuites else { return nil }
-        return TLSOffer(question: .preference, hello: .tls(hello(version, suites.reversed())))
-    }
+    /// Whether the picks alone show that the server's order of suites counts.
+    private var hasOwnOrder: Bool { sweeps.contains { $0.key < .tls13 && $0.value.hasOwnOrder } }
 
     /// ChaCha20 is left out where it can be: servers that let clients have it first still have an order of their own.
     private var preferenceSuites: (TLSVersion, [UInt16])? {
         for version in Self.classic + [.tls13] {
             guard let suites = sweeps[version]?.acceptedTogether, suites.count > 1 else { continue }
-            let others = suites.filter { !catalogue.name(ofSuite: $0).contains("CHACHA20") }
+            let others = suites.filter { catalogue.suite($0)?.isChaCha == false }
             if others.count > 1 { return (version, others) }
         }
         return nil
     }
 
-    private var primeOffer: TLSOffer? {
-        guard isFree(.prime), areSuitesKnown, let (version, suites) = accepted(where: Self.isFinite) else { return nil }
-        return TLSOffer(question: .prime, hello: .tls(hello(version, suites)), wantsFlight: true)
-    }
-
-    private var chainOffer: TLSOffer? {
-        guard isFree(.chain), areSuitesKnown, findings.chain.isEmpty,
-            let (version, suites) = accepted(where: Self.isSigned)
-        else { return nil }
-        return TLSOffer(question: .chain, hello: .tls(hello(version, suites)), wantsFlight: true)
-    }
-
-    private func isFree(_ question: TLSOffer.Question) -> Bool {
-        !underWay.contains(question) && !answered.contains(question)
-    }
-
-    private var areSuitesKnown: Bool {
-        sweeps.values.allSatisfy { $0.next == nil }
-            && !underWay.contains { if case .suites = $0 { true } else { false } }
-    }
-
     /// The suites of a kind that a version before TLS 1.3 took, for the newest version that took any.
-    private func accepted(where belongs: (String) -> Bool) -> (TLSVersion, [UInt16])? {
+    private func accepted(where belongs: (TransitCatalogue.Suite) -> Bool) -> (TLSVersion, [UInt16])? {
         for version in Self.classic {
-            let suites = (sweeps[version]?.accepted ?? []).filter { belongs(catalogue.name(ofSuite: $0)) }
+            let suites = (sweeps[version]?.accepted ?? []).filter { catalogue.suite($0).map(belongs) ?? false }
             if !suites.isEmpty { return (version, suites) }
         }
         return nil
     }
 
-    private static func isElliptic(_ name: String) -> Bool { name.contains("_ECDHE_") || name.contains("_ECDH_anon_") }
-
-    private static func isFinite(_ name: String) -> Bool { name.contains("_DHE_") || name.contains("_DH_anon_") }
-
-    private static func isSigned(_ name: String) -> Bool { !name.contains("_anon_") && !name.contains("PSK") }
-
     private func hello(_ version: TLSVersion, _ suites: [UInt16], groups: [UInt16]? = nil) -> ClientHello {
-        ClientHello(
+        var random = seed
+        random.append(UInt8(truncatingIfNeeded: connections >> 8))
+        random.append(UInt8(truncatingIfNeeded: connections))
+        return ClientHello(
             version: version, suites: suites, groups: groups ?? catalogue.groups(for: version), serverName: serverName,
-            random: random())
+            random: Array(random.suffix(32)))
     }
 }
 

@@ -7,16 +7,14 @@ struct TLSScanner: Sendable {
 
     /// Everything that was found, once nothing is left to ask.
     func run() -> TLSFindings {
-        let scan = Monitor(
-            TLSScan(catalogue: catalogue, serverName: wire.target.serverName) { Randomness.bytes(32) })
+        let board = ScanBoard(
+            TLSScan(catalogue: catalogue, serverName: wire.target.serverName, seed: Randomness.bytes(32)))
         let wire = wire
         OwnThread.together(Self.connectionsAtOnce) {
-            while let offer = Self.next(scan) {
-                let answer = wire.ask(offer)
-                scan.with { $0.learn(answer, of: offer) }
-            }
+            var offer = board.next(after: nil, of: nil)
+            while let sent = offer { offer = board.next(after: wire.ask(sent), of: sent) }
         }
-        var findings = scan.with { $0.finished() }
+        var findings = board.findings
         if let (suites, groups) = findings.readable,
             let result = TLS13Reader(wire: wire, suites: suites, groups: groups).read()
         {
@@ -25,13 +23,5 @@ struct TLSScanner: Sendable {
             findings.asksForCertificate = result.asksForCertificate
         }
         return findings
-    }
-
-    /// The next hello, waited for where it depends on answers under way; nil once the scan is over.
-    private static func next(_ scan: Monitor<TLSScan>) -> TLSOffer? {
-        scan.wait { scan -> TLSOffer?? in
-            if let offer = scan.next() { return .some(offer) }
-            return scan.isDone ? .some(nil) : nil
-        }
     }
 }

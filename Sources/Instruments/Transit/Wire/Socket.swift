@@ -46,19 +46,20 @@ final class Socket {
     /// The next bytes, at most 16 KiB.
     func receive() throws(Failure) -> ArraySlice<UInt8> {
         guard allowance > 0 else { throw .tooMuch }
-        var buffer = [UInt8](repeating: 0, count: min(16_384, allowance))
         while true {
-            let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
-            if count > 0 {
-                allowance -= count
-                return buffer[..<count]
+            // An answer takes a while: to wait first saves the attempt that finds nothing.
+            try wait(for: Int16(POLLIN))
+            var problem: Int32 = 0
+            let bytes = [UInt8](unsafeUninitializedCapacity: min(16_384, allowance)) { buffer, count in
+                let result = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+                problem = result < 0 ? errno : 0
+                count = max(0, result)
             }
-            if count == 0 { throw .closed }
-            if errno == EAGAIN {
-                try wait(for: Int16(POLLIN))
-            } else if errno != EINTR {
-                throw .closed
+            if !bytes.isEmpty {
+                allowance -= bytes.count
+                return bytes[...]
             }
+            guard problem == EAGAIN || problem == EINTR else { throw .closed }
         }
     }
 
@@ -82,8 +83,6 @@ final class Socket {
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let descriptor = socket(address.family, type, 0)
         guard descriptor >= 0 else { return .failure(.refused) }
-        var one: Int32 = 1
-        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
         var problem: Int32 = 0
         if address.withSockaddr({ Glibc.connect(descriptor, $0, $1) }) != 0 {
             problem = errno

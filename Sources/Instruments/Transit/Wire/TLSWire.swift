@@ -72,12 +72,12 @@ struct TLSWire: Sendable {
         }
         switch offer.hello {
         case .ssl2(let codes): return ask(ssl2: codes, on: socket)
-        case .tls(let hello): return ask(hello, wantsFlight: offer.wantsFlight, on: socket)
+        case .tls(let hello): return ask(hello, offer.wanted, on: socket)
         }
     }
 
-    private func ask(_ hello: ClientHello, wantsFlight: Bool, on socket: Socket) -> Answer {
-        var parser = FlightParser(wantsFlight: wantsFlight)
+    private func ask(_ hello: ClientHello, _ wanted: FlightParser.Wanted, on socket: Socket) -> Answer {
+        var parser = FlightParser(wanted)
         do throws(Socket.Failure) {
             try socket.send(hello.record)
             while parser.state == .reading { parser.receive(try socket.receive()) }
