@@ -17,22 +17,17 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 
-func library(
-    _ name: String, floor: String, _ dependencies: [Target.Dependency] = [], folder: String? = nil
-) -> Target {
-    .target(
-        name: name, dependencies: dependencies, path: "Sources/\(floor)/\(folder ?? name)", swiftSettings: swiftSettings)
+func library(_ name: String, floor: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", swiftSettings: swiftSettings)
 }
 
 func system(_ name: String, pkgConfig: String, package: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
-func tests(
-    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], folder: String? = nil
-) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, path: "Tests/\(folder ?? name)Tests",
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, path: "Tests/\(name)Tests",
         exclude: exclude, swiftSettings: swiftSettings)
 }
 
@@ -77,13 +72,13 @@ let package = Package(
         library("SARIF", floor: "Ground", ["CanonicalJSON"]),
 
         // Floor 1, Instruments: each turns a piece of the world into readings.
-        library("CertificateFacts", floor: "Instruments", ["CanonicalJSON", "Model", asn1, crypto, cryptoExtras, x509]),
-        library("Outbound", floor: "Instruments", ["CCurlShim"]),
+        library(
+            "CertificateFacts", floor: "Instruments", ["CanonicalJSON", "Model", asn1, crypto, cryptoExtras, x509]),
+        library("Outbound", floor: "Instruments", ["CCurlShim", "Model"]),
         library("Transit", floor: "Instruments", ["CanonicalJSON", "CertificateFacts", "Model", "Outbound", crypto]),
         library("Extraction", floor: "Instruments", ["CArchive", "CSQLite", "Model"]),
         library(
-            "Discovery", floor: "Instruments", ["CanonicalJSON", "Extraction", "Model", "PatternEngine", "YAMLTree"],
-            folder: "DataDiscovery"),
+            "Discovery", floor: "Instruments", ["CanonicalJSON", "Extraction", "Model", "PatternEngine", "YAMLTree"]),
         library("AtRest", floor: "Instruments", ["CanonicalJSON", "Model"]),
 
         // Floor 2, Platform: what every duty needs, once.
@@ -92,7 +87,8 @@ let package = Package(
         library(
             "SQLiteStorage", floor: "Platform",
             ["Model", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
-        library("Journal", floor: "Platform", ["CanonicalJSON", "Files", "Model", "Storage", "TransparencyLog", crypto]),
+        library(
+            "Journal", floor: "Platform", ["CanonicalJSON", "Files", "Model", "Storage", "TransparencyLog", crypto]),
 
         // Floor 3, Programme: the one stream that every duty shares.
         library("Programme", floor: "Programme", ["CanonicalJSON", "Journal", "Model", "Storage"]),
@@ -108,7 +104,8 @@ let package = Package(
             "Commands", floor: "Faces",
             [
                 "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "Discovery", "Extraction", "Files",
-                "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Storage", "TransparencyLog",
+                "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Storage",
+                "TransparencyLog",
                 "Transit", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -116,7 +113,8 @@ let package = Package(
         .executableTarget(
             name: "seawall",
             dependencies: [
-                "BuildCommit", "Commands", "SQLiteStorage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "BuildCommit", "Commands", "SQLiteStorage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Doors/seawall", swiftSettings: swiftSettings),
 
@@ -137,9 +135,9 @@ let package = Package(
         tests("OSCAL", ["CanonicalJSON", "TestSupport"], exclude: ["oscal-1.2.3-schema.json", "validate.py"]),
         tests("SARIF", ["CanonicalJSON"]),
         tests("CertificateFacts", ["CanonicalJSON", "Model", "TestSupport"]),
-        tests("Transit", ["CanonicalJSON", "CertificateFacts", "Files", "Model", "TestSupport"]),
+        tests("Transit", ["CanonicalJSON", "CertificateFacts", "Files", "Model", "Outbound", "TestSupport"]),
         tests("Extraction", ["Model", "TestSupport"]),
-        tests("Discovery", ["CanonicalJSON", "Extraction", "Files", "Model"], folder: "DataDiscovery"),
+        tests("Discovery", ["CanonicalJSON", "Extraction", "Model", "TestSupport"]),
         tests("AtRest", ["CanonicalJSON", "Model", "TestSupport"]),
         tests(
             "Journal",
@@ -165,7 +163,7 @@ if ProcessInfo.processInfo.environment["SEAWALL_BENCHMARKS"] == "1" {
     package.targets += [
         benchmark("Rules", ["CanonicalJSON", "JSONCursor", "Model", "Rules", "YAMLTree"]),
         benchmark("Discovery", ["CanonicalJSON", "Discovery", "Extraction", "Model", "PatternEngine"]),
-        benchmark("Transit", ["CanonicalJSON", "CertificateFacts", "Model", "Outbound", "Transit"]),
+        benchmark("Transit", ["CanonicalJSON", "Model", "Transit"]),
         benchmark("Journal", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TransparencyLog"]),
     ]
 }

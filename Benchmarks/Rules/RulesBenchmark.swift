@@ -86,8 +86,10 @@ import Rules
 
     private static func record(_ number: Int, kind: String) -> Facts {
         [
-            "subject.id": "system-\(number)".json, "subject.tier": .integer(Int64(number % 3 + 1)), "subject.grade": "restricted",
-            "subject.exposure": "internet", "object.kind": "endpoint", "object.id": "web", "age_days": .integer(Int64(number)),
+            "subject.id": "system-\(number)".json, "subject.tier": .integer(Int64(number % 3 + 1)),
+            "subject.grade": "restricted",
+            "subject.exposure": "internet", "object.kind": "endpoint", "object.id": "web",
+            "age_days": .integer(Int64(number)),
             "endpoint.network": "untrusted", "place.kind": number % 2 == 0 ? "public-cloud" : "data-centre",
             "tls.versions": ["TLSv1.2", "TLSv1.3"], "tls.suites": .strings((0..<12).map { "TLS_SUITE_\($0)" }),
             "certificate.causes": ["cause-x"], "protection.state": "encrypted", "observation.complete": true,

@@ -1,5 +1,6 @@
-@testable import AtRest
 import Glibc
+
+@testable import AtRest
 
 /// Files of any bytes, looked at for encryption.
 @_cdecl("LLVMFuzzerTestOneInput")

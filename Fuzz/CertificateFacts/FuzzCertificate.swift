@@ -1,5 +1,6 @@
-@testable import CertificateFacts
 import Model
+
+@testable import CertificateFacts
 
 /// Certificates, OCSP responses and PEM of any bytes.
 @_cdecl("LLVMFuzzerTestOneInput")

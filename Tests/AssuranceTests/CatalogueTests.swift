@@ -10,7 +10,8 @@ import Testing
     init() throws { fixture = try EstateFixture() }
 
     @Test func everyExampleComesOutAsItSays() throws {
-        let problems = try RuleExamples(catalogue: fixture.catalogue, folder: EstateFixture.root + "Content/rules").problems()
+        let problems = try RuleExamples(catalogue: fixture.catalogue, folder: EstateFixture.root + "Content/rules")
+            .problems()
         #expect(problems == [])
     }
 
@@ -37,7 +38,9 @@ import Testing
     @Test func theDocumentListsEveryControl() throws {
         let bytes = try BoundedFile.read(EstateFixture.root + "docs/controls.md", limit: 1 << 20)
         let text = String(decoding: bytes, as: UTF8.self)
-        for control in fixture.catalogue.controls { #expect(text.contains("| \(control.id) | \(control.force.rawValue) |")) }
+        for control in fixture.catalogue.controls {
+            #expect(text.contains("| \(control.id) | \(control.force.rawValue) |"))
+        }
     }
 
     @Test func theRecordsDocumentListsEveryFact() throws {

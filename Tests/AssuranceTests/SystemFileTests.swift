@@ -39,17 +39,22 @@ import Testing
         #expect(file.objects(.store) == [ObjectReference(.store, "files")])
     }
 
-    @Test(arguments: [
-        ("kind: https", "knd: https", "assurance.unknown-key-nearest", 12), ("kind: https", "kind: htps", "assurance.not-choice-nearest", 12),
-        ("tier: 2", "tier: 4", "assurance.not-number", 6), ("tier: 2", "tier: two", "assurance.not-number", 6),
-        ("personal-data: true", "personal-data: perhaps", "assurance.not-bool", 9),
-        ("address: 127.0.0.1:8443", "address: nowhere", "assurance.not-address", 13),
-        ("address: 127.0.0.1:8443", "address: a:70000", "assurance.not-address", 13),
-        ("id: web", "id: Web Site", "assurance.not-id", 11), ("department: Harbour", "department: [a]", "assurance.not-text", 5),
-        ("zh-Hans: 许可证", "zh-hans: 许可证", "assurance.unknown-key-nearest", 4), ("seawall: 1", "seawall: 2", "assurance.not-number", 1),
-        ("  grade: restricted\n", "", "assurance.missing-key", 3), ("stores:\n", "stors:\n", "assurance.unknown-key-nearest", 14),
-        ("  - id: files", "  - id: files\n    owner: {}\n", "assurance.not-text", nil),
-    ] as [(String, String, String, Int?)])
+    @Test(
+        arguments: [
+            ("kind: https", "knd: https", "assurance.unknown-key-nearest", 12),
+            ("kind: https", "kind: htps", "assurance.not-choice-nearest", 12),
+            ("tier: 2", "tier: 4", "assurance.not-number", 6), ("tier: 2", "tier: two", "assurance.not-number", 6),
+            ("personal-data: true", "personal-data: perhaps", "assurance.not-bool", 9),
+            ("address: 127.0.0.1:8443", "address: nowhere", "assurance.not-address", 13),
+            ("address: 127.0.0.1:8443", "address: a:70000", "assurance.not-address", 13),
+            ("id: web", "id: Web Site", "assurance.not-id", 11),
+            ("department: Harbour", "department: [a]", "assurance.not-text", 5),
+            ("zh-Hans: 许可证", "zh-hans: 许可证", "assurance.unknown-key-nearest", 4),
+            ("seawall: 1", "seawall: 2", "assurance.not-number", 1),
+            ("  grade: restricted\n", "", "assurance.missing-key", 3),
+            ("stores:\n", "stors:\n", "assurance.unknown-key-nearest", 14),
+            ("  - id: files", "  - id: files\n    owner: {}\n", "assurance.not-text", nil),
+        ] as [(String, String, String, Int?)])
     func namesWhatIsWrongAndWhere(good: String, bad: String, id: String, line: Int?) {
         let fault = fault(Self.good.replacing(good, with: bad))
         #expect(fault?.message.id == id)

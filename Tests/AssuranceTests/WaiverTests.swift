@@ -8,7 +8,8 @@ import Testing
 
     init() throws {
         fixture = try EstateFixture()
-        let place = try #require(fixture.observations.firstIndex { $0.reading.kind == "transit.tls" && $0.object.id == "site" })
+        let place = try #require(
+            fixture.observations.firstIndex { $0.reading.kind == "transit.tls" && $0.object.id == "site" })
         fixture.observations[place].reading.facts["tls.versions"] = ["TLSv1.0", "TLSv1.2"]
     }
 
@@ -22,12 +23,14 @@ import Testing
         return try #require(try fixture.verdicts(fixture.observations).first { $0.control.id == "CRY-01" })
     }
 
-    @Test(arguments: [
-        ([], "2026-11-01", "2026-12-01", ControlStatus.waived), (["site"], "2026-11-24", "2026-11-24", .waived),
-        ([], "2026-01-01", "2026-11-23", .broken), ([], "2026-11-25", "2027-01-01", .broken),
-        (["feed"], "2026-11-01", "2026-12-01", .broken),
-    ] as [([String], String, String, ControlStatus)])
-    func coversWhatItNamesOnTheDaysItNames(objects: [String], from: String, until: String, status: ControlStatus) throws {
+    @Test(
+        arguments: [
+            ([], "2026-11-01", "2026-12-01", ControlStatus.waived), (["site"], "2026-11-24", "2026-11-24", .waived),
+            ([], "2026-01-01", "2026-11-23", .broken), ([], "2026-11-25", "2027-01-01", .broken),
+            (["feed"], "2026-11-01", "2026-12-01", .broken),
+        ] as [([String], String, String, ControlStatus)])
+    func coversWhatItNamesOnTheDaysItNames(objects: [String], from: String, until: String, status: ControlStatus) throws
+    {
         let verdict = try verdict(objects, from: from, until: until)
         #expect(verdict.status == status)
         #expect((verdict.waiver != nil) == (status == .waived))

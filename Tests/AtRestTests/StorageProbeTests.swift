@@ -15,16 +15,30 @@ import Testing
         try #require(run.status == 0, "\(script): \(run.error)")
     }
 
-    private func look(_ name: String) -> Reading { StorageProbe().reading(path: folder.path + "/" + name, kind: "file") }
+    private func look(_ name: String) -> Reading {
+        StorageProbe().reading(path: folder.path + "/" + name, kind: "file")
+    }
 
     private static let secret = "head -c 200000 /dev/zero | tr '\\0' 'a' > plain;"
 
     @Test(arguments: [
         ("openssl enc -aes-256-cbc -pbkdf2 -pass pass:x -in plain -out f", "encrypted", "openssl"),
-        ("truncate -s 20M f; echo x | cryptsetup luksFormat -q --type luks2 --pbkdf argon2id --pbkdf-force-iterations 4 --pbkdf-memory 65536 f -", "encrypted", "luks2"),
-        ("truncate -s 20M f; echo x | cryptsetup luksFormat -q --type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 f -", "weak", "luks2"),
-        ("truncate -s 20M f; echo x | cryptsetup luksFormat -q --type luks1 --pbkdf-force-iterations 200000 f -", "encrypted", "luks1"),
-        ("truncate -s 20M f; echo x | cryptsetup luksFormat -q --type luks1 --pbkdf-force-iterations 200000 f -; printf 'cipher_null\\0' | dd of=f bs=1 seek=8 conv=notrunc 2>/dev/null", "weak", "luks1"),
+        (
+            "truncate -s 20M f; echo x | cryptsetup luksFormat -q --type luks2 --pbkdf argon2id --pbkdf-force-iterations 4 --pbkdf-memory 65536 f -",
+            "encrypted", "luks2"
+        ),
+        (
+            "truncate -s 20M f; echo x | cryptsetup luksFormat -q --type luks2 --pbkdf pbkdf2 --pbkdf-force-iterations 1000 f -",
+            "weak", "luks2"
+        ),
+        (
+            "truncate -s 20M f; echo x | cryptsetup luksFormat -q --type luks1 --pbkdf-force-iterations 200000 f -",
+            "encrypted", "luks1"
+        ),
+        (
+            "truncate -s 20M f; echo x | cryptsetup luksFormat -q --type luks1 --pbkdf-force-iterations 200000 f -; printf 'cipher_null\\0' | dd of=f bs=1 seek=8 conv=notrunc 2>/dev/null",
+            "weak", "luks1"
+        ),
         ("zip -q -P x f.zip plain && mv f.zip f", "weak", "zipcrypto"),
         ("7z a -tzip -mem=AES256 -px f.zip plain >/dev/null && mv f.zip f", "encrypted", "zip-aes"),
         ("7z a -px f.7z plain >/dev/null && mv f.7z f", "encrypted", "7z"),
@@ -34,7 +48,10 @@ import Testing
         ("GNUPGHOME=$PWD gpg -q --batch --armor --passphrase x -c -o f plain", "encrypted", "openpgp"),
         ("ssh-keygen -q -t ed25519 -N secret -f f", "encrypted", "ssh-key"),
         ("openssl genpkey -algorithm ed25519 -aes256 -pass pass:x -out f", "encrypted", "pkcs8"),
-        ("openssl req -x509 -newkey rsa:2048 -nodes -keyout k -out c -subj /CN=x 2>/dev/null; openssl cms -encrypt -aes256 -binary -outform DER -in plain -out f c", "encrypted", "cms"),
+        (
+            "openssl req -x509 -newkey rsa:2048 -nodes -keyout k -out c -subj /CN=x 2>/dev/null; openssl cms -encrypt -aes256 -binary -outform DER -in plain -out f c",
+            "encrypted", "cms"
+        ),
     ])
     func encryptedFormatsAreKnown(script: String, state: String, scheme: String) throws {
         try make(Self.secret + script)
@@ -76,7 +93,8 @@ import Testing
     }
 
     @Test func foldersAreSummedUp() throws {
-        try make(Self.secret + "mkdir d; openssl enc -aes-256-cbc -pbkdf2 -pass pass:x -in plain -out d/a; cp plain d/b")
+        try make(
+            Self.secret + "mkdir d; openssl enc -aes-256-cbc -pbkdf2 -pass pass:x -in plain -out d/a; cp plain d/b")
         let reading = look("d")
         #expect(reading.facts["protection.state"] == "mixed")
         #expect(reading.facts["protection.files_encrypted"] == 1)
@@ -124,7 +142,8 @@ import Testing
             for _ in 0..<300 {
                 var bytes = original
                 for _ in 0..<8 {
-                    bytes[Int.random(in: 0..<bytes.count, using: &generator)] = .random(in: .min ... .max, using: &generator)
+                    bytes[Int.random(in: 0..<bytes.count, using: &generator)] = .random(
+                        in: .min ... .max, using: &generator)
                 }
                 folder.write("mutated", bytes)
                 _ = look("mutated")

@@ -31,7 +31,8 @@ import Testing
     }
 
     private func read(
-        _ chain: [String], serverName: String = "good.test", trust: [String] = ["ca.pem"], ocsp: String? = nil, at moment: Instant? = nil
+        _ chain: [String], serverName: String = "good.test", trust: [String] = ["ca.pem"], ocsp: String? = nil,
+        at moment: Instant? = nil
     ) async throws -> Reading {
         let response = ocsp.map { Run(["cat", folder.path + "/" + $0]).output }
         return await CertificateReading.make(
@@ -39,7 +40,9 @@ import Testing
             anchors: try trust.map { try #require(CertificateAnchor(try der($0))) }, at: moment ?? now)
     }
 
-    private func causes(_ reading: Reading) -> [String] { reading.facts["certificate.causes"]?.elements?.compactMap(\.text) ?? [] }
+    private func causes(_ reading: Reading) -> [String] {
+        reading.facts["certificate.causes"]?.elements?.compactMap(\.text) ?? []
+    }
 
     private static let issue = "-CA ca.pem -CAkey ca.key -CAcreateserial -extfile leaf.ext -days 20"
 
@@ -51,11 +54,13 @@ import Testing
             """)
     }
 
-    @Test(arguments: [
-        ("-algorithm RSA -pkeyopt rsa_keygen_bits:2048", "rsa", 2048), ("-algorithm EC -pkeyopt ec_paramgen_curve:P-256", "ec", 256),
-        ("-algorithm EC -pkeyopt ec_paramgen_curve:P-521", "ec", 521), ("-algorithm ED25519", "ed25519", nil),
-        ("-algorithm ED448", "ed448", nil),
-    ] as [(String, String, Int64?)])
+    @Test(
+        arguments: [
+            ("-algorithm RSA -pkeyopt rsa_keygen_bits:2048", "rsa", 2048),
+            ("-algorithm EC -pkeyopt ec_paramgen_curve:P-256", "ec", 256),
+            ("-algorithm EC -pkeyopt ec_paramgen_curve:P-521", "ec", 521), ("-algorithm ED25519", "ed25519", nil),
+            ("-algorithm ED448", "ed448", nil),
+        ] as [(String, String, Int64?)])
     func goodCertificatesAreTrusted(key: String, type: String, bits: Int64?) async throws {
         try leaf(key)
         let reading = try await read(["leaf.pem"])
@@ -80,7 +85,8 @@ import Testing
 
     @Test func noCauseHidesAnother() async throws {
         try make(
-            "openssl req -x509 -newkey rsa:1024 -sha1 -nodes -keyout k -out all.pem -days 5 -subj /CN=all -addext subjectAltName=DNS:other.test")
+            "openssl req -x509 -newkey rsa:1024 -sha1 -nodes -keyout k -out all.pem -days 5 -subj /CN=all -addext subjectAltName=DNS:other.test"
+        )
         let reading = try await read(["all.pem"], at: now.adding(days: 9))
         #expect(causes(reading) == ["expired", "name-mismatch", "self-signed", "weak-key", "weak-signature"])
         #expect(reading.facts["certificate.self_signed"] == true)
@@ -93,7 +99,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("good.test", true), ("GOOD.test.", true), ("a.wild.test", true), ("a.b.wild.test", false), ("wild.test", false),
+        ("good.test", true), ("GOOD.test.", true), ("a.wild.test", true), ("a.b.wild.test", false),
+        ("wild.test", false),
         ("127.0.0.1", true), ("127.0.0.2", false), ("other.test", false),
     ])
     func namesMatchAsRFC9525Says(name: String, covered: Bool) async throws {
@@ -162,7 +169,9 @@ import Testing
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<400 {
             var bytes = original
-            for _ in 0..<3 { bytes[.random(in: 0..<bytes.count, using: &generator)] = .random(in: .min ... .max, using: &generator) }
+            for _ in 0..<3 {
+                bytes[.random(in: 0..<bytes.count, using: &generator)] = .random(in: .min ... .max, using: &generator)
+            }
             _ = await CertificateReading.make(
                 chain: [bytes, original], stapledOCSP: bytes, serverName: "good.test", anchors: [], at: now)
         }

@@ -52,7 +52,9 @@ import Testing
     }
 
     @Test func argumentsThatCannotBeUsed() {
-        for arguments in [["assess"], ["asess"], ["assess", "x", "--format", "pdf"], ["ledger", "verify", "--receipt", "x"]] {
+        for arguments in [
+            ["assess"], ["asess"], ["assess", "x", "--format", "pdf"], ["ledger", "verify", "--receipt", "x"],
+        ] {
             let run = Program.run(arguments, content: false)
             #expect(run.status == 2 && run.output.isEmpty && !run.error.isEmpty, "\(arguments): \(run.status)")
         }
@@ -66,7 +68,8 @@ import Testing
     @Test func contentThatIsNotThere() {
         let run = Program.run(["ledger", "checkpoint", "--content", folder.path], content: false)
         #expect(run.status == 2 && run.error.contains("--content DIR"), "\(run.error)")
-        let chinese = Program.run(["ledger", "checkpoint", "--content", folder.path, "--lang", "zh-Hant"], content: false)
+        let chinese = Program.run(
+            ["ledger", "checkpoint", "--content", folder.path, "--lang", "zh-Hant"], content: false)
         #expect(chinese.error.contains("內容資料夾"), "\(chinese.error)")
     }
 
@@ -85,7 +88,10 @@ import Testing
         let run = Program.run(["assess", file] + data)
         #expect(run.status == 1, "\(run.error)")
         let full = Run(
-            ["/bin/sh", "-c", "\(Program.binary) assess \(file) --content \(Program.root)Content --data \(folder.path)/data > /dev/full"])
+            [
+                "/bin/sh", "-c",
+                "\(Program.binary) assess \(file) --content \(Program.root)Content --data \(folder.path)/data > /dev/full",
+            ])
         #expect(full.status == 2 && full.error.contains("standard output"), "\(full.status) \(full.error)")
     }
 

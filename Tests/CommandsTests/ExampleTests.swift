@@ -25,7 +25,8 @@ import Testing
     private func assess(_ variant: String, _ more: [String] = []) -> Run {
         Program.run(
             [
-                "assess", "\(folder.path)/estate/\(variant)/system.yaml", "--data", "\(folder.path)/data-\(variant)", "--output",
+                "assess", "\(folder.path)/estate/\(variant)/system.yaml", "--data", "\(folder.path)/data-\(variant)",
+                "--output",
                 "\(folder.path)/out-\(variant)",
             ] + more)
     }
@@ -36,7 +37,9 @@ import Testing
         let run = try serving(variant) { assess(variant) }
         #expect(run.status == status, "\(run.text)\(run.error)")
         let out = "\(folder.path)/out-\(variant)"
-        let check = Run([Program.root + "scripts/check-verdict", example + "expected.json", variant, out + "/assessment.json"])
+        let check = Run([
+            Program.root + "scripts/check-verdict", example + "expected.json", variant, out + "/assessment.json",
+        ])
         #expect(check.status == 0, "\(check.error)")
 
         let oscal = try BoundedFile.read(out + "/assessment-results.json", limit: 64 << 20)
@@ -54,7 +57,8 @@ import Testing
         for language in ["en", "zh-Hant", "zh-Hans"] { #expect(page.contains("<main lang=\"\(language)\">")) }
 
         let receipt = Program.run([
-            "ledger", "verify", "--receipt", out + "/receipt.tlog-proof", "--event", out + "/receipt-event.json", "--key",
+            "ledger", "verify", "--receipt", out + "/receipt.tlog-proof", "--event", out + "/receipt-event.json",
+            "--key",
             out + "/receipt-key.txt",
         ])
         #expect(receipt.status == 0, "\(receipt.error)")
@@ -87,8 +91,11 @@ import Testing
         try prepare()
         try serving("repaired") {
             let file = "\(folder.path)/estate/repaired/system.yaml"
-            let command = "\(Program.binary) assess \(file) --content \(Program.root)Content --data \(folder.path)/shared"
-            let run = Run(["sh", "-c", "\(command) > /dev/null & a=$!; \(command) > /dev/null; b=$?; wait $a && exit $b"])
+            let command =
+                "\(Program.binary) assess \(file) --content \(Program.root)Content --data \(folder.path)/shared"
+            let run = Run([
+                "sh", "-c", "\(command) > /dev/null & a=$!; \(command) > /dev/null; b=$?; wait $a && exit $b",
+            ])
             #expect(run.status == 0, "\(run.error)")
         }
         let ledger = Program.run(["ledger", "verify", "--data", folder.path + "/shared"])

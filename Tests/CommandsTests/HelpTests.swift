@@ -13,7 +13,8 @@ import Testing
     @Test func theVersionNamesTheCommit() {
         let run = Program.run(["--version"], content: false)
         #expect(run.status == 0)
-        #expect(run.text.firstMatch(of: #/^seawall \d+\.\d+\.\d+ \([0-9a-f]{12}\+?|unknown\)\n$/#) != nil, "\(run.text)")
+        #expect(
+            run.text.firstMatch(of: #/^seawall \d+\.\d+\.\d+ \([0-9a-f]{12}\+?|unknown\)\n$/#) != nil, "\(run.text)")
     }
 
     @Test func theProgramLinksNoServerAndOneCryptography() {

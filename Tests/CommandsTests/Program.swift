@@ -9,6 +9,7 @@ struct Program {
     /// Runs it with the content of the source tree.
     static func run(_ arguments: [String], content: Bool = true, environment: [String: String] = [:]) -> Run {
         let location = content ? ["--content", root + "Content"] : []
-        return Run([binary] + arguments + location, environment: environment.merging(["LANG": "C"]) { first, _ in first })
+        return Run(
+            [binary] + arguments + location, environment: environment.merging(["LANG": "C"]) { first, _ in first })
     }
 }

@@ -26,7 +26,8 @@ import Testing
     private static func used() throws -> (whole: Set<String>, beginnings: Set<String>) {
         var whole: Set<String> = []
         var beginnings: Set<String> = []
-        let id = #/(?:Fault|Message|say|table)\(\s*\[?"([a-z][a-z0-9-]*\.[a-z][a-zA-Z0-9.-]*)("|\\\()|"((?:pages)\.[a-z-]+)"/#
+        let id =
+            #/(?:Fault|Message|say|table)\(\s*\[?"([a-z][a-z0-9-]*\.[a-z][a-zA-Z0-9.-]*)("|\\\()|"((?:pages)\.[a-z-]+)"/#
         for name in try BoundedFile.list(root + "Sources") where name.hasSuffix(".swift") {
             let source = String(decoding: try BoundedFile.read(root + "Sources/" + name, limit: 1 << 20), as: UTF8.self)
             for match in source.matches(of: id) {

@@ -8,7 +8,8 @@ import Testing
 
     @Test(arguments: [
         ("a1 and a2 and _b", 0b111), ("a1 or a2 and not _b", 0), ("1 of a* and not _b", 0), ("all of a* or _b", 0),
-        ("not (a1 or a2) or _b", 0), ("1 of them or _b", 0), ("all of them and not _b", 0), ("not not a1 and (a2 or _b)", 0),
+        ("not (a1 or a2) or _b", 0), ("1 of them or _b", 0), ("all of them and not _b", 0),
+        ("not not a1 and (a2 or _b)", 0),
         ("any of a* and _b", 0), ("(a1) and ((a2 or (_b)))", 0),
     ])
     func agreesWithLogic(condition: String, _: Int) throws {
@@ -48,12 +49,16 @@ import Testing
         ("s: {f: 1}\nt: {f: 2}\ncondition: s", "rules.unused-search"),
         ("s: {f: 1}\ncondition: s | count() > 5", "rules.aggregation"),
         ("s: {f: 1}\ntimeframe: 5m\ncondition: s", "rules.aggregation"),
-        ("s: {f|starts: 1}\ncondition: s", "rules.unknown-modifier"), ("s: {f|i: a}\ncondition: s", "rules.flag-without-re"),
-        ("s: {f|re: '('}\ncondition: s", "rules.bad-expression"), ("s: {f|cidr: 10.0.0.0/33}\ncondition: s", "rules.not-cidr"),
-        ("s: {f|lt: x}\ncondition: s", "rules.not-number"), ("s: {f|exists: 1}\ncondition: s", "rules.exists-needs-bool"),
+        ("s: {f|starts: 1}\ncondition: s", "rules.unknown-modifier"),
+        ("s: {f|i: a}\ncondition: s", "rules.flag-without-re"),
+        ("s: {f|re: '('}\ncondition: s", "rules.bad-expression"),
+        ("s: {f|cidr: 10.0.0.0/33}\ncondition: s", "rules.not-cidr"),
+        ("s: {f|lt: x}\ncondition: s", "rules.not-number"),
+        ("s: {f|exists: 1}\ncondition: s", "rules.exists-needs-bool"),
         ("s: {f|expand: '%none%'}\ncondition: s", "rules.unknown-placeholder"),
         ("s: {f|wide: a}\ncondition: s", "rules.bytes-not-encoded"),
-        ("s: {f|base64: 'a*'}\ncondition: s", "rules.wildcard-in-encoding"), ("s: []\ncondition: s", "rules.empty-search"),
+        ("s: {f|base64: 'a*'}\ncondition: s", "rules.wildcard-in-encoding"),
+        ("s: []\ncondition: s", "rules.empty-search"),
         ("s: {f: {g: 1}}\ncondition: s", "rules.nested-map"), ("s: {f: 1}", "rules.missing-key"),
         ("s: {f: 1}\ncondition: " + String(repeating: "(", count: 500) + "s", "rules.deep-condition"),
         ("s: {f: 1}\ncondition: s" + String(repeating: " or s", count: 20_000), "rules.long-condition"),
@@ -67,7 +72,8 @@ import Testing
 
     @Test(arguments: [
         ("correlation: {type: event_count}\ntitle: t", "rules.correlation"), ("filter: {}\ntitle: t", "rules.filter"),
-        ("action: global\ntitle: t", "rules.action"), ("title: t\nid: x\nlogsource: {}\ndetection: 3", "rules.not-mapping"),
+        ("action: global\ntitle: t", "rules.action"),
+        ("title: t\nid: x\nlogsource: {}\ndetection: 3", "rules.not-mapping"),
         ("title: t", "rules.missing-key"), ("- a", "rules.not-rule"),
     ])
     func refusesOtherDocuments(text: String, id: String) {

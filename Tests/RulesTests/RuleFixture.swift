@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Model
+
 @testable import Rules
 
 /// A rule made of a detection, and whether it matches a record.

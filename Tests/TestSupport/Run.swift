@@ -66,7 +66,9 @@ public struct Run: Sendable {
         var pointers: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
         return pointers.withUnsafeMutableBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { preconditionFailure("an array with a nil at its end is not empty") }
+            guard let base = buffer.baseAddress else {
+                preconditionFailure("an array with a nil at its end is not empty")
+            }
             return body(base)
         }
     }

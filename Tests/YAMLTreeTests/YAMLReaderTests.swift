@@ -3,7 +3,9 @@ import Testing
 import YAMLTree
 
 @Suite(.timeLimit(.minutes(1))) struct YAMLReaderTests {
-    private func read(_ text: String) throws(Fault) -> YAMLNode { try YAMLReader().document(Array(text.utf8), file: "x.yaml") }
+    private func read(_ text: String) throws(Fault) -> YAMLNode {
+        try YAMLReader().document(Array(text.utf8), file: "x.yaml")
+    }
 
     private func fault(_ bytes: [UInt8]) -> Fault? {
         do throws(Fault) {
@@ -22,13 +24,15 @@ import YAMLTree
         #expect(root["d"]?.isNull == true)
     }
 
-    @Test(arguments: [
-        ("", "yaml-tree.empty", nil), ("a: 1\na: 2\n", "yaml-tree.duplicate-key", nil), ("a: [1\n", "yaml-tree.not-yaml", nil),
-        ("a: &x 1\nb: *x\n", "yaml-tree.alias", 2), ("---\na: 1\n---\nb: 2\n", "yaml-tree.several-documents", nil),
-        ("? [a]\n: 1\n", "yaml-tree.key-not-text", nil), ("a:\n\t- b\n", "yaml-tree.not-yaml", nil),
-        (String(repeating: "[", count: 100_000), "yaml-tree.too-deep", 1),
-        (String(repeating: "- ", count: 10_000) + "a", "yaml-tree.too-deep", 1),
-    ] as [(String, String, Int?)])
+    @Test(
+        arguments: [
+            ("", "yaml-tree.empty", nil), ("a: 1\na: 2\n", "yaml-tree.duplicate-key", nil),
+            ("a: [1\n", "yaml-tree.not-yaml", nil),
+            ("a: &x 1\nb: *x\n", "yaml-tree.alias", 2), ("---\na: 1\n---\nb: 2\n", "yaml-tree.several-documents", nil),
+            ("? [a]\n: 1\n", "yaml-tree.key-not-text", nil), ("a:\n\t- b\n", "yaml-tree.not-yaml", nil),
+            (String(repeating: "[", count: 100_000), "yaml-tree.too-deep", 1),
+            (String(repeating: "- ", count: 10_000) + "a", "yaml-tree.too-deep", 1),
+        ] as [(String, String, Int?)])
     func refuses(text: String, id: String, line: Int?) {
         let fault = fault(Array(text.utf8))
         #expect(fault?.message.id == id)

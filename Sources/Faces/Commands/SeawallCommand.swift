@@ -3,6 +3,7 @@ import Glibc
 
 /// `seawall`: what a department runs.
 public struct SeawallCommand: AsyncParsableCommand {
+    /// Its name, summary and subcommands.
     public static let configuration = CommandConfiguration(
         commandName: "seawall",
         abstract: "Assess systems against a government's data-security programme, with proof.",
@@ -13,8 +14,10 @@ public struct SeawallCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Show the version and commit.")
     var version = false
 
+    /// The command before its arguments are read.
     public init() {}
 
+    /// Shows the version, or the help where no subcommand is named.
     public func run() async throws {
         guard version else { throw CleanExit.helpRequest(self) }
         Terminal().output("seawall \(Adapters.current?.version ?? "")\n")

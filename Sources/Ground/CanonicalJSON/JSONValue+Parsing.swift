@@ -17,6 +17,7 @@ public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
         self.offset = offset
     }
 
+    /// For logs and tests.
     public var description: String { "JSON: \(kind.rawValue) at byte \(offset)" }
 }
 
@@ -178,7 +179,9 @@ private struct JSONValueParser {
         if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") {
             fractional = true
             index += 1
-            if index < bytes.count, bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-") { index += 1 }
+            if index < bytes.count, bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-") {
+                index += 1
+            }
             guard isDigit(index) else { throw JSONFault(.invalidNumber, at: start) }
             while isDigit(index) { index += 1 }
         }

@@ -18,7 +18,8 @@ extension ComponentList {
                 throw Fault(
                     "component-lists.no-name", ["number": String(components.count + 1)], at: SourcePlace(file: file))
             }
-            let supplier = value["supplier"]?["name"]?.text ?? value["manufacturer"]?["name"]?.text
+            let supplier =
+                value["supplier"]?["name"]?.text ?? value["manufacturer"]?["name"]?.text
                 ?? value["publisher"]?.text
             components.append(
                 Component(

@@ -3,6 +3,7 @@ public enum Grade: String, Sendable, Hashable, CaseIterable, Comparable {
     case unclassified, restricted, confidential, secret
     case topSecret = "top-secret"
 
+    /// Lower grades come first.
     public static func < (left: Self, right: Self) -> Bool {
         (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
     }

@@ -18,6 +18,7 @@ public struct Instant: Sendable, Hashable, Comparable {
     /// The UTC day that holds the moment.
     public var date: CalendarDate { CalendarDate(daysSinceEpoch: Int(floorDivide(seconds, 86_400))) }
 
+    /// Earlier moments come first.
     public static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
 
     /// A moment so many days later.
@@ -40,11 +41,15 @@ extension Instant: CustomStringConvertible {
     /// Reads RFC 3339 (`2026-11-24T02:30:00Z`, fractions and offsets allowed) or a date alone (midnight UTC).
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 10, let date = CalendarDate(String(decoding: bytes[..<10], as: UTF8.self)) else { return nil }
+        guard bytes.count >= 10, let date = CalendarDate(String(decoding: bytes[..<10], as: UTF8.self)) else {
+            return nil
+        }
         self.init(date)
         if bytes.count == 10 { return }
         func pair(_ at: Int) -> Int64? {
-            guard at + 2 <= bytes.count, bytes[at..<at + 2].allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+            guard at + 2 <= bytes.count, bytes[at..<at + 2].allSatisfy({ (0x30...0x39).contains($0) }) else {
+                return nil
+            }
             return Int64(bytes[at] - 0x30) * 10 + Int64(bytes[at + 1] - 0x30)
         }
         guard bytes.count >= 20, bytes[10] | 0x20 == UInt8(ascii: "t"), bytes[13] == UInt8(ascii: ":"),

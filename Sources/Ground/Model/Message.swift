@@ -59,5 +59,6 @@ public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
         self.place = place
     }
 
+    /// The place and the message, for logs and tests.
     public var description: String { place.map { "\($0): \(message)" } ?? message.description }
 }

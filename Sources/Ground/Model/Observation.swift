@@ -19,6 +19,7 @@ public struct ObjectReference: Sendable, Hashable, Comparable {
         self.id = id
     }
 
+    /// By kind, then by id.
     public static func < (left: Self, right: Self) -> Bool {
         (left.kind.rawValue, left.id) < (right.kind.rawValue, right.id)
     }

@@ -27,7 +27,8 @@ final class PatternDatabase: @unchecked Sendable {
         }
         if let problem {
             defer { hs_free_compile_error(problem) }
-            let faulty = patterns.indices.contains(Int(problem.pointee.expression)) ? Int(problem.pointee.expression) : 0
+            let faulty =
+                patterns.indices.contains(Int(problem.pointee.expression)) ? Int(problem.pointee.expression) : 0
             let text = problem.pointee.message.map { String(cString: $0) } ?? ""
             throw Self.refused(patterns.indices.contains(faulty) ? patterns[faulty] : nil, text)
         }
@@ -38,7 +39,8 @@ final class PatternDatabase: @unchecked Sendable {
     deinit { hs_free_database(handle) }
 
     private static func refused(_ pattern: Pattern?, _ problem: String) -> Fault {
-        Fault("pattern-engine.pattern-refused", ["pattern": pattern?.name ?? "", "problem": problem], at: pattern?.place)
+        Fault(
+            "pattern-engine.pattern-refused", ["pattern": pattern?.name ?? "", "problem": problem], at: pattern?.place)
     }
 
     /// Makes the scratch space fit this database too.

@@ -57,7 +57,11 @@ extension YAMLNode {
 
     /// Whether this is a plain `null`, `~` or nothing.
     public var isNull: Bool {
-        if case .scalar(let text, plain: true) = content { ["", "~", "null", "Null", "NULL"].contains(text) } else { false }
+        if case .scalar(let text, plain: true) = content {
+            ["", "~", "null", "Null", "NULL"].contains(text)
+        } else {
+            false
+        }
     }
 
     /// The value of a plain `true` or `false` (YAML 1.2 core schema).

@@ -57,7 +57,9 @@ public struct YAMLReader: Sendable {
 
     private func convert(_ node: Node, file: String, depth: Int) throws(Fault) -> YAMLNode {
         let place = SourcePlace(file: file, line: node.mark?.line, column: node.mark?.column)
-        guard depth <= limits.depth else { throw Fault("yaml-tree.too-deep", ["limit": String(limits.depth)], at: place) }
+        guard depth <= limits.depth else {
+            throw Fault("yaml-tree.too-deep", ["limit": String(limits.depth)], at: place)
+        }
         switch node {
         case .scalar(let scalar):
             let plain = scalar.style == .plain || scalar.style == .any

@@ -26,7 +26,9 @@ struct FileWalk {
         var code: Int32 = 0
         guard let file = FileHead(path, problem: &code) else {
             if name.isEmpty { problem = code }
-            note("at-rest.file-unreadable", ["file": name.isEmpty ? path : name, "problem": String(cString: strerror(code))])
+            note(
+                "at-rest.file-unreadable",
+                ["file": name.isEmpty ? path : name, "problem": String(cString: strerror(code))])
             return
         }
         let protection = FileProtection.of(file)
@@ -75,6 +77,7 @@ struct FileWalk {
 
     private static func isOpenKey(_ file: FileHead) -> Bool {
         let head = String(decoding: file.bytes(at: 0, count: 256), as: UTF8.self)
-        return head.contains("PRIVATE KEY-----") || head.hasPrefix("AGE-SECRET-KEY-") || head.contains("\nAGE-SECRET-KEY-")
+        return head.contains("PRIVATE KEY-----") || head.hasPrefix("AGE-SECRET-KEY-")
+            || head.contains("\nAGE-SECRET-KEY-")
     }
 }

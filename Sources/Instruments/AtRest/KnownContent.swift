@@ -15,7 +15,9 @@ enum KnownContent {
         if magics.contains(where: { head.starts(with: $0) }) { return true }
         // Names that stand further in: TAR, ISO 9660 media types, ext2 to ext4, MP4, FAT and NTFS boot sectors.
         if Field.text(head, at: 257, count: 5) == "ustar" || Field.text(head, at: 4, count: 4) == "ftyp" { return true }
-        if Field.little(head, at: 0x438, count: 2) == 0xEF53 || Field.text(head, at: 32_769, count: 5) == "CD001" { return true }
+        if Field.little(head, at: 0x438, count: 2) == 0xEF53 || Field.text(head, at: 32_769, count: 5) == "CD001" {
+            return true
+        }
         if Field.text(head, at: 3, count: 4) == "NTFS" || Field.text(head, at: 54, count: 3) == "FAT"
             || Field.text(head, at: 82, count: 5) == "FAT32" || head.starts(with: Array("XFSB".utf8))
             || Field.text(head, at: 65_600, count: 8) == "_BHRfS_M"

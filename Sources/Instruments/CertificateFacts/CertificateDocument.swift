@@ -83,7 +83,8 @@ struct CertificateDocument {
 
     /// How many signed certificate timestamps are embedded (RFC 6962, section 3.3).
     var timestampCount: Int {
-        guard let value = extensions["1.3.6.1.4.1.11129.2.4.2"], let list = DERNode(value)?.content, list.count > 2 else {
+        guard let value = extensions["1.3.6.1.4.1.11129.2.4.2"], let list = DERNode(value)?.content, list.count > 2
+        else {
             return 0
         }
         var count = 0

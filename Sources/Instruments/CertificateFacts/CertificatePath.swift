@@ -43,8 +43,11 @@ struct CertificatePath {
             if step > 0, current.isAuthority != true { causes.insert(.other) }
             let candidates = (anchors + others).filter { $0.subjectDER == current.issuerDER && !seen.contains($0.der) }
             let checked = candidates.map { candidate in
-                (candidate, SignatureCheck.check(
-                    current.signature, over: current.signed, by: current.signatureAlgorithm, key: candidate.key))
+                (
+                    candidate,
+                    SignatureCheck.check(
+                        current.signature, over: current.signed, by: current.signatureAlgorithm, key: candidate.key)
+                )
             }
             if let next = checked.first(where: { $0.1 == .valid }) ?? checked.first(where: { $0.1 == .notChecked }) {
                 if next.1 == .notChecked { checkedAll = false }

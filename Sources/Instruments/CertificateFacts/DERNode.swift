@@ -54,7 +54,9 @@ struct DERNode {
 
     /// The dotted form of an object identifier; nil for other nodes.
     var oid: String? {
-        guard node.identifier == .objectIdentifier, let oid = try? ASN1ObjectIdentifier(derEncoded: node) else { return nil }
+        guard node.identifier == .objectIdentifier, let oid = try? ASN1ObjectIdentifier(derEncoded: node) else {
+            return nil
+        }
         return oid.oidComponents.map(String.init).joined(separator: ".")
     }
 

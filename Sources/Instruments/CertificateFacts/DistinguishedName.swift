@@ -19,7 +19,8 @@ enum DistinguishedName {
     private static func escaped(_ value: String) -> String {
         var text = ""
         for (index, character) in value.enumerated() {
-            let edge = (index == 0 && (character == " " || character == "#")) || (index == value.count - 1 && character == " ")
+            let edge =
+                (index == 0 && (character == " " || character == "#")) || (index == value.count - 1 && character == " ")
             if edge || "\",+;<>\\".contains(character) { text += "\\" }
             text.append(character)
         }

@@ -49,15 +49,21 @@ enum SignatureCheck {
         switch key.curve {
         case "P-256":
             guard let key = try? P256.Signing.PublicKey(x963Representation: key.raw) else { return .notChecked }
-            guard let signature = try? P256.Signing.ECDSASignature(derRepresentation: signature) else { return .invalid }
+            guard let signature = try? P256.Signing.ECDSASignature(derRepresentation: signature) else {
+                return .invalid
+            }
             return key.isValidSignature(signature, for: digest) ? .valid : .invalid
         case "P-384":
             guard let key = try? P384.Signing.PublicKey(x963Representation: key.raw) else { return .notChecked }
-            guard let signature = try? P384.Signing.ECDSASignature(derRepresentation: signature) else { return .invalid }
+            guard let signature = try? P384.Signing.ECDSASignature(derRepresentation: signature) else {
+                return .invalid
+            }
             return key.isValidSignature(signature, for: digest) ? .valid : .invalid
         case "P-521":
             guard let key = try? P521.Signing.PublicKey(x963Representation: key.raw) else { return .notChecked }
-            guard let signature = try? P521.Signing.ECDSASignature(derRepresentation: signature) else { return .invalid }
+            guard let signature = try? P521.Signing.ECDSASignature(derRepresentation: signature) else {
+                return .invalid
+            }
             return key.isValidSignature(signature, for: digest) ? .valid : .invalid
         default: return .notChecked
         }

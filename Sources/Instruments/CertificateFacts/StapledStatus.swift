@@ -22,7 +22,8 @@ enum StapledStatus: String {
             guard let delegate = CertificateDocument(Array(node.encoded)),
                 delegate.extendedUsages.contains("1.3.6.1.5.5.7.3.9"), delegate.issuerDER == issuer.subjectDER,
                 SignatureCheck.check(
-                    delegate.signature, over: delegate.signed, by: delegate.signatureAlgorithm, key: issuer.key) == .valid,
+                    delegate.signature, over: delegate.signed, by: delegate.signatureAlgorithm, key: issuer.key)
+                    == .valid,
                 delegate.notBefore <= moment, moment <= delegate.notAfter
             else { continue }
             signers.append(delegate)
@@ -33,7 +34,9 @@ enum StapledStatus: String {
         }
         guard signed else { return .unknown }
         // responses is the only SEQUENCE OF SEQUENCE among the fields; its place varies with the optional ones.
-        let responses = basic.children[0].children.first { $0.contextNumber == nil && $0.children.first?.children.isEmpty == false }
+        let responses = basic.children[0].children.first {
+            $0.contextNumber == nil && $0.children.first?.children.isEmpty == false
+        }
         for single in responses?.children ?? [] {
             guard single.children.count >= 3, let identifier = single.children.first,
                 identifier.children.last.map({ Array($0.content) }) == certificate.serial,

@@ -51,7 +51,8 @@ public struct Catalogue: Sendable {
                 throw Fault("assurance.unknown-need", ["control": control.id, "kind": need.kind])
             }
         }
-        let common = JudgementRecord.commonFacts
+        let common =
+            JudgementRecord.commonFacts
             + schemas.filter { JudgementRecord.storeKinds.contains($0.kind) }.flatMap { $0.fields.map(\.name) }
         plan = try RulePlan(rules, schemas: schemas, common: common)
     }

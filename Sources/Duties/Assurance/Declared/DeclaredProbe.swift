@@ -25,7 +25,8 @@ public struct DeclaredProbe: Sendable {
             .init("declared.owner", .bool, "a system owner is named"),
             .init("declared.stores_without_grade", .texts, "ids of stores without a grade"),
             .init("declared.stores_without_place", .texts, "ids of stores without a place"),
-            .init("declared.grade_below_floor", .bool, "personal data declared or found, and the grade is unclassified"),
+            .init(
+                "declared.grade_below_floor", .bool, "personal data declared or found, and the grade is unclassified"),
             .init("declared.components", .bool, "a component list is given"),
             .init("declared.inventory", .bool, "every store has a place and an owner"),
         ]

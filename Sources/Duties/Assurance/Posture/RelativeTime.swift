@@ -21,15 +21,17 @@ struct RelativeTime: Sendable {
     let form: Form
 
     /// Every such fact.
-    static let all: [RelativeTime] = [
-        RelativeTime(source: "certificate.not_after", derived: "certificate.expires_in_days", form: .remaining),
-        RelativeTime(source: "components.timestamp", derived: "components.days_old", form: .age),
-        RelativeTime(source: "attestation.on", derived: "attestation.days_old", form: .age),
-        RelativeTime(source: "attestation.until", derived: "attestation.expired", form: .over),
-        RelativeTime(source: "declared.tier_decided", derived: "declared.tier_decided_days", form: .age),
-    ] + DeclaredProbe.assessments.map { name in
-        RelativeTime(source: "declared.\(name)_on", derived: "declared.\(name)_days", form: .age)
-    }
+    static let all: [RelativeTime] =
+        [
+            RelativeTime(source: "certificate.not_after", derived: "certificate.expires_in_days", form: .remaining),
+            RelativeTime(source: "components.timestamp", derived: "components.days_old", form: .age),
+            RelativeTime(source: "attestation.on", derived: "attestation.days_old", form: .age),
+            RelativeTime(source: "attestation.until", derived: "attestation.expired", form: .over),
+            RelativeTime(source: "declared.tier_decided", derived: "declared.tier_decided_days", form: .age),
+        ]
+        + DeclaredProbe.assessments.map { name in
+            RelativeTime(source: "declared.\(name)_on", derived: "declared.\(name)_days", form: .age)
+        }
 
     /// The value of the made fact.
     func value(_ moment: Instant, _ asOf: Instant) -> JSONValue {

@@ -44,7 +44,8 @@ struct Survey: Sendable {
 
     private func target(_ endpoint: SystemFile.Endpoint) throws(Fault) -> EndpointTarget {
         return EndpointTarget(
-            kind: EndpointTarget.Kind(endpoint.kind), host: endpoint.host, port: endpoint.port, serverName: endpoint.serverName,
+            kind: EndpointTarget.Kind(endpoint.kind), host: endpoint.host, port: endpoint.port,
+            serverName: endpoint.serverName,
             plainHTTPPort: endpoint.plainHTTPPort,
             anchors: endpoint.kind == .ssh ? [] : try Instruments.roots(endpoint.trust))
     }

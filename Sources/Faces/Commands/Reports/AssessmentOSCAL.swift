@@ -56,7 +56,9 @@ struct AssessmentOSCAL {
             uuid: NameBasedUUID.of("observation \(observation.id)"),
             title: "\(observation.reading.kind) \(observation.object.id)", description: description, method: method,
             item: uuid(of: observation.object), collected: observation.collected.description, properties: properties,
-            evidence: observation.reading.evidence.prefix(20).map { "\($0.type), \($0.place.printable): \($0.shown.printable)" })
+            evidence: observation.reading.evidence.prefix(20).map {
+                "\($0.type), \($0.place.printable): \($0.shown.printable)"
+            })
     }
 
     private func finding(_ verdict: ControlVerdict) -> AssessmentResults.Finding {

@@ -43,7 +43,8 @@ struct AssessmentSARIF {
                 rule: verdict.control.id, level: .none, kind: "open",
                 message: "\(missing.object.id): \(phrases.text(missing.reason, in: language))",
                 locations: [Self.location(missing.object)],
-                fingerprint: "\(verdict.control.id)/\(missing.kind)/\(missing.object.kind.rawValue)/\(missing.object.id)",
+                fingerprint:
+                    "\(verdict.control.id)/\(missing.kind)/\(missing.object.kind.rawValue)/\(missing.object.id)",
                 suppression: suppression)
         }
         return broken + unknown

@@ -68,7 +68,8 @@ struct RehearseCommand: AsyncParsableCommand {
             let before = session.say("pages.status-\(change.before.rawValue)")
             let after = session.say("pages.status-\(change.after.status.rawValue)")
             lines.append(
-                "\(change.system)  \(change.after.control.id) \(change.after.control.title[session.language]): \(before) → \(after)")
+                "\(change.system)  \(change.after.control.id) \(change.after.control.title[session.language]): \(before) → \(after)"
+            )
             for breach in change.after.breaches {
                 lines.append("    \(breach.object.id): \(breach.title[session.language])")
             }

@@ -42,7 +42,8 @@ struct ReadingReport {
         }
         for evidence in reading.evidence.prefix(Self.shown) {
             let confidence = Int((evidence.confidence * 100).rounded())
-            lines.append("  - \(evidence.place.printable): \(evidence.type) \(evidence.shown.printable) (\(confidence)%)")
+            lines.append(
+                "  - \(evidence.place.printable): \(evidence.type) \(evidence.shown.printable) (\(confidence)%)")
             for reason in evidence.reasons {
                 lines.append("      \(session.phrases.text(reason, in: session.language))")
             }

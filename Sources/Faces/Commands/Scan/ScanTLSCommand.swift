@@ -7,7 +7,8 @@ import Transit
 /// `seawall scan tls`: what services offer on the wire.
 struct ScanTLSCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tls", abstract: "See what services offer: TLS versions, suites, groups, certificate, headers, SSH.",
+        commandName: "tls",
+        abstract: "See what services offer: TLS versions, suites, groups, certificate, headers, SSH.",
         discussion: """
             States facts and judges only what needs no policy: exit status 1 where a weakness is listed, the \
             certificate is not trusted or something could not be assessed, 2 where it could not be done.
@@ -39,7 +40,8 @@ struct ScanTLSCommand: AsyncParsableCommand {
                 }
                 session.terminal.progress(session.say("commands.looking-at", ["object": target]))
                 let endpoint = EndpointTarget(
-                    kind: EndpointTarget.Kind(kind), host: host, port: port, serverName: serverName ?? host, plainHTTPPort: nil,
+                    kind: EndpointTarget.Kind(kind), host: host, port: port, serverName: serverName ?? host,
+                    plainHTTPPort: nil,
                     anchors: anchors)
                 readings += await probe.readings(of: endpoint, at: session.now).map { (target, $0) }
             }

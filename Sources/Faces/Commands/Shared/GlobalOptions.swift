@@ -2,7 +2,8 @@ import ArgumentParser
 
 /// The options that every command has.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Language: en, zh-Hant or zh-Hans; from the environment where absent.", valueName: "tag"))
+    @Option(
+        help: ArgumentHelp("Language: en, zh-Hant or zh-Hans; from the environment where absent.", valueName: "tag"))
     var lang: String?
 
     @Option(help: ArgumentHelp("Folder of controls, rules, detectors and texts.", valueName: "dir"))
@@ -11,6 +12,8 @@ struct GlobalOptions: ParsableArguments {
 
 /// Where the record is kept.
 struct DataOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Data folder with the record and its keys; under XDG_DATA_HOME where absent.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "Data folder with the record and its keys; under XDG_DATA_HOME where absent.", valueName: "dir"))
     var data: String?
 }

@@ -31,7 +31,7 @@ struct Instruments: Sendable {
         transit = try Self.transit(content)
         storage = StorageProbe()
         extractor = Extractor()
-        detectors = try DetectorSet(files: content.files(in: "data-detectors", suffix: ".yaml"))
+        detectors = try DetectorSet(files: content.files(in: "detectors", suffix: ".yaml"))
         self.fingerprint = fingerprint
     }
 

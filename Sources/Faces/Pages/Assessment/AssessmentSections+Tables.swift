@@ -149,7 +149,8 @@ extension AssessmentSections {
             .compactMap { name, value in value.integer.map { (String(name.dropFirst("data.counts.".count)), $0) } }
             .filter { $0.1 > 0 }.sorted { $0.0 < $1.0 }
         if counts.isEmpty { return say("pages.nothing-found") }
-        return counts.map { name, count in "\(say("detectors.\(name)")) \(count)" }.joined(separator: say("pages.comma"))
+        return counts.map { name, count in "\(say("detectors.\(name)")) \(count)" }.joined(
+            separator: say("pages.comma"))
     }
 
     private func unread(_ reading: Reading?) -> String {

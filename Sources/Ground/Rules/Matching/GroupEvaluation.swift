@@ -50,7 +50,8 @@ struct GroupEvaluation {
             return values.bytes.withUnsafeBufferPointer { bytes in
                 found.contains { value in
                     guard value.kind != .null, value.kind != .container else { return false }
-                    return matcher.matches(UnsafeBufferPointer(rebasing: bytes[matcher.cased ? value.text : value.folded]))
+                    return matcher.matches(
+                        UnsafeBufferPointer(rebasing: bytes[matcher.cased ? value.text : value.folded]))
                 }
             }
         case .expression(let reference):
@@ -70,7 +71,8 @@ struct GroupEvaluation {
             return found.contains { value in number(value).map { order.holds($0, limit) } ?? false }
         case .time(let part, let wanted):
             return found.contains { value in
-                guard value.kind == .text, let moment = Instant(String(decoding: values.bytes[value.text], as: UTF8.self))
+                guard value.kind == .text,
+                    let moment = Instant(String(decoding: values.bytes[value.text], as: UTF8.self))
                 else { return false }
                 return part.value(of: moment) == wanted
             }
@@ -97,7 +99,8 @@ struct GroupEvaluation {
             switch placement {
             case .whole: text.count == sought.count && ByteSearch.starts(text, at: 0, with: sought)
             case .start: ByteSearch.starts(text, at: 0, with: sought)
-            case .end: text.count >= sought.count && ByteSearch.starts(text, at: text.count - sought.count, with: sought)
+            case .end:
+                text.count >= sought.count && ByteSearch.starts(text, at: text.count - sought.count, with: sought)
             case .anywhere: ByteSearch.first(sought, in: text, from: 0) != nil
             }
         }

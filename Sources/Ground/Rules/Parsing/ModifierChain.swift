@@ -26,7 +26,8 @@ struct ModifierChain {
         self.placeholders = placeholders
         for modifier in modifiers where !Self.known.contains(modifier) {
             throw Fault(
-                "rules.unknown-modifier", ["modifier": modifier, "modifiers": Self.known.sorted().joined(separator: ", ")],
+                "rules.unknown-modifier",
+                ["modifier": modifier, "modifiers": Self.known.sorted().joined(separator: ", ")],
                 at: place)
         }
         for flag in ["i", "m", "s"] where modifiers.contains(flag) && !modifiers.contains("re") {
@@ -107,7 +108,8 @@ struct ModifierChain {
         if modifiers.contains("fieldref") { return [.field(text, placement, cased: modifiers.contains("cased"))] }
         return try patterns(text, at: node.place).map { pattern in
             let placed = pattern.surrounded(
-                before: placement == .anywhere || placement == .end, after: placement == .anywhere || placement == .start)
+                before: placement == .anywhere || placement == .end,
+                after: placement == .anywhere || placement == .start)
             return .text(TextMatcher(placed, cased: modifiers.contains("cased")))
         }
     }

@@ -23,7 +23,8 @@ public struct SigmaParser: Sendable {
 
     private func rule(_ node: YAMLNode) throws(Fault) -> SigmaRule {
         guard node.entries != nil else { throw Fault("rules.not-rule", at: node.place) }
-        for (key, id) in [("correlation", "rules.correlation"), ("filter", "rules.filter"), ("action", "rules.action")] {
+        for (key, id) in [("correlation", "rules.correlation"), ("filter", "rules.filter"), ("action", "rules.action")]
+        {
             if let value = node[key] { throw Fault(id, at: value.place) }
         }
         let title = try text(node, "title")

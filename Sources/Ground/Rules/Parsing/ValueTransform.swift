@@ -19,7 +19,8 @@ struct ValueTransform {
         switch modifier {
         case "windash": return try dashed(pattern(value)).map { .pattern($0) }
         case "expand": return try expanded(pattern(value)).map { .pattern($0) }
-        case "wide", "utf16le": return [.bytes(try literal(value).utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })]
+        case "wide", "utf16le":
+            return [.bytes(try literal(value).utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })]
         case "utf16be": return [.bytes(try literal(value).utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })]
         case "utf16":
             return [.bytes([0xFF, 0xFE] + (try literal(value).utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }))]

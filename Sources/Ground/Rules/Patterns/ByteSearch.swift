@@ -18,7 +18,9 @@ enum ByteSearch {
         guard let base = bytes.baseAddress else { return nil }
         var index = offset
         while bytes.count - index >= text.count {
-            guard let found = memchr(base + index, Int32(head), bytes.count - index - text.count + 1) else { return nil }
+            guard let found = memchr(base + index, Int32(head), bytes.count - index - text.count + 1) else {
+                return nil
+            }
             index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
             if starts(bytes, at: index, with: text) { return index }
             index += 1

@@ -9,14 +9,19 @@ enum OfficeEncryption {
         guard contains(name, in: text) else { return .clear }
         // Agile encryption describes itself in XML; standard encryption is AES in ECB mode.
         if Field.find("<encryption xmlns", in: text) != nil {
-            let weak = Field.find("cipherAlgorithm=\"RC2\"", in: text) != nil || Field.find("cipherAlgorithm=\"DES\"", in: text) != nil
-            return .scheme("office", cipher: weak ? "legacy" : "aes-cbc", kdf: "agile", weaknesses: weak ? ["weak-cipher"] : [])
+            let weak =
+                Field.find("cipherAlgorithm=\"RC2\"", in: text) != nil
+                || Field.find("cipherAlgorithm=\"DES\"", in: text) != nil
+            return .scheme(
+                "office", cipher: weak ? "legacy" : "aes-cbc", kdf: "agile", weaknesses: weak ? ["weak-cipher"] : [])
         }
         return .scheme("office", cipher: "aes-ecb", keyBits: 128, kdf: "standard")
     }
 
     private static func contains(_ sought: [UInt8], in bytes: [UInt8]) -> Bool {
         guard bytes.count >= sought.count else { return false }
-        return (0...bytes.count - sought.count).contains { bytes[$0] == sought[0] && bytes[$0..<$0 + sought.count].elementsEqual(sought) }
+        return (0...bytes.count - sought.count).contains {
+            bytes[$0] == sought[0] && bytes[$0..<$0 + sought.count].elementsEqual(sought)
+        }
     }
 }

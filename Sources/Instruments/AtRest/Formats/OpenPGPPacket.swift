@@ -29,7 +29,9 @@ enum OpenPGPPacket {
         // A session key packet opens every encrypted message; its length and version must fit, since one byte proves little.
         switch tag {
         case 1:
-            guard version == 3 || version == 6, (12...1_100).contains(length), place + length < head.count else { return nil }
+            guard version == 3 || version == 6, (12...1_100).contains(length), place + length < head.count else {
+                return nil
+            }
         case 3:
             guard (4...6).contains(version), (4...120).contains(length), place + length < head.count else { return nil }
         default: return nil

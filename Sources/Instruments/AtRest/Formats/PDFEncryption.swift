@@ -13,7 +13,8 @@ enum PDFEncryption {
         if Field.find("/AESV2", in: text) != nil { return .scheme("pdf", cipher: "aes-cbc", keyBits: 128) }
         guard let version else { return .scheme("pdf") }
         return .scheme(
-            "pdf", cipher: "rc4", keyBits: version == 1 ? 40 : length.flatMap { (40...128).contains($0) ? $0 : nil } ?? 40,
+            "pdf", cipher: "rc4",
+            keyBits: version == 1 ? 40 : length.flatMap { (40...128).contains($0) ? $0 : nil } ?? 40,
             weaknesses: ["weak-cipher"])
     }
 
@@ -28,7 +29,9 @@ enum PDFEncryption {
                 continue
             }
             rest = rest.dropFirst(sought.count)
-            let digits = rest.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }.prefix(6).prefix { (0x30...0x39).contains($0) }
+            let digits = rest.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }.prefix(6).prefix {
+                (0x30...0x39).contains($0)
+            }
             if !digits.isEmpty { return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
         }
         return nil

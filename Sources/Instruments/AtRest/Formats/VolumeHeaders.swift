@@ -9,7 +9,9 @@ enum VolumeHeaders {
             return .scheme("bitlocker")
         }
         // FileVault 2: a CoreStorage volume header, whose signature follows a checksum.
-        if head.count >= 512, Field.text(head, at: 88, count: 2) == "CS", Field.big(head, at: 172, count: 4) == 0x0200_0000 {
+        if head.count >= 512, Field.text(head, at: 88, count: 2) == "CS",
+            Field.big(head, at: 172, count: 4) == 0x0200_0000
+        {
             return .scheme("filevault", cipher: "aes-xts")
         }
         return nil

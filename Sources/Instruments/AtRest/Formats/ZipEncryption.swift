@@ -41,15 +41,20 @@ enum ZipEncryption {
         if encrypted == 0 { return .clear }
         // The directory is in clear, so names can be read even where contents cannot.
         if clear > 0 { return Protection(state: .clear, scheme: nil, weaknesses: ["names-visible"]) }
-        if old > 0 { return .scheme("zipcrypto", cipher: "zipcrypto", keyBits: 96, weaknesses: ["weak-cipher", "names-visible"]) }
-        return .scheme("zip-aes", cipher: "aes-ctr", keyBits: keyBits, kdf: "pbkdf2-sha1", weaknesses: ["names-visible"])
+        if old > 0 {
+            return .scheme("zipcrypto", cipher: "zipcrypto", keyBits: 96, weaknesses: ["weak-cipher", "names-visible"])
+        }
+        return .scheme(
+            "zip-aes", cipher: "aes-ctr", keyBits: keyBits, kdf: "pbkdf2-sha1", weaknesses: ["names-visible"])
     }
 
     private static func aesStrength(_ bytes: [UInt8], from start: Int, count: Int) -> Int? {
         var place = start
         while place + 4 <= min(start + count, bytes.count) {
             let length = Field.little(bytes, at: place + 2, count: 2)
-            if Field.little(bytes, at: place, count: 2) == 0x9901 { return Field.little(bytes, at: place + 8, count: 1) }
+            if Field.little(bytes, at: place, count: 2) == 0x9901 {
+                return Field.little(bytes, at: place + 8, count: 1)
+            }
             place += 4 + length
         }
         return nil

@@ -29,7 +29,9 @@ struct VolumeChain: Sendable {
         var waiting = ["\(root)/sys/dev/block/\(number)"]
         var seen: Set<String> = []
         while let folder = waiting.popLast(), seen.count < Self.depthLimit {
-            guard let name = Self.line("\(folder)/uevent", prefix: "DEVNAME="), seen.insert(name).inserted else { continue }
+            guard let name = Self.line("\(folder)/uevent", prefix: "DEVNAME="), seen.insert(name).inserted else {
+                continue
+            }
             // The identity that the device mapper gives is readable by all: CRYPT-LUKS2-… under dm-crypt.
             if let identity = Self.line("\(folder)/dm/uuid", prefix: "") {
                 if identity.hasPrefix("CRYPT-") {
@@ -62,7 +64,9 @@ struct VolumeChain: Sendable {
     }
 
     private static func line(_ path: String, prefix: String) -> String? {
-        content(path, limit: 4_096)?.split(separator: "\n").first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        content(path, limit: 4_096)?.split(separator: "\n").first { $0.hasPrefix(prefix) }.map {
+            String($0.dropFirst(prefix.count))
+        }
     }
 
     private static func content(_ path: String, limit: Int) -> String? {

@@ -78,7 +78,9 @@ enum BirthDateShape {
             return date(month.start, run.end, year, month.value, day.value)
         }
         guard let month = monthBefore(view, index) else { return nil }
-        guard let day = numberBefore(view, ordinal(view, skipGaps(view, month.start))), view.opens(day.start) else { return nil }
+        guard let day = numberBefore(view, ordinal(view, skipGaps(view, month.start))), view.opens(day.start) else {
+            return nil
+        }
         return date(day.start, run.end, year, month.value, day.value)
     }
 
@@ -99,7 +101,10 @@ enum BirthDateShape {
         while end &- start < 10, view[start &- 1].isLetter { start &-= 1 }
         guard end &- start >= 3 else { return nil }
         let word = view.bytes(start, end).map(\.lowercased)
-        guard let month = months.firstIndex(where: { $0.starts(with: word) || word == Array("sept".utf8) && $0[0] == 0x73 })
+        guard
+            let month = months.firstIndex(where: {
+                $0.starts(with: word) || word == Array("sept".utf8) && $0[0] == 0x73
+            })
         else { return nil }
         return (month + 1, start)
     }
@@ -118,7 +123,9 @@ enum BirthDateShape {
     }
 
     /// A date may be followed by a time of day, but not by more of a number.
-    private static func closes(_ view: ByteView, _ end: Int) -> Bool { view.closes(end) && view[end] != UInt8(ascii: "/") }
+    private static func closes(_ view: ByteView, _ end: Int) -> Bool {
+        view.closes(end) && view[end] != UInt8(ascii: "/")
+    }
 
     private static func number(_ view: ByteView, _ start: Int, _ count: Int) -> Int {
         var value = 0

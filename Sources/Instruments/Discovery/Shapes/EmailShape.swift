@@ -3,12 +3,16 @@ enum EmailShape {
     static func match(_ view: ByteView, at sign: Int) -> ShapeMatch? {
         var start = sign
         while sign &- start < 65, isLocal(view[start &- 1]) { start &-= 1 }
-        while start < sign, view[start] == UInt8(ascii: ".") || view[start] == UInt8(ascii: "'") || view[start] == UInt8(ascii: "-") {
+        while start < sign,
+            view[start] == UInt8(ascii: ".") || view[start] == UInt8(ascii: "'") || view[start] == UInt8(ascii: "-")
+        {
             start &+= 1
         }
         guard (1...64).contains(sign &- start), view[sign &- 1] != UInt8(ascii: ".") else { return nil }
         // `scheme://user:password@host`: a password, not a mailbox.
-        if view[start &- 1] == UInt8(ascii: ":") || view[start &- 1] == UInt8(ascii: "/"), isUserInfo(view, start) { return nil }
+        if view[start &- 1] == UInt8(ascii: ":") || view[start &- 1] == UInt8(ascii: "/"), isUserInfo(view, start) {
+            return nil
+        }
         var end = sign &+ 1
         var label = end
         var lastLabel = end
@@ -24,7 +28,9 @@ enum EmailShape {
             end &+= 1
         }
         while end > lastLabel, view[end &- 1] == UInt8(ascii: "-") { end &-= 1 }
-        guard lastLabel > sign &+ 1, (2...24).contains(end &- lastLabel), view[end] != UInt8(ascii: "@") else { return nil }
+        guard lastLabel > sign &+ 1, (2...24).contains(end &- lastLabel), view[end] != UInt8(ascii: "@") else {
+            return nil
+        }
         let top = view.bytes(lastLabel, end).map(\.lowercased)
         guard top.allSatisfy(\.isLetter), !fileNames.contains(top) else { return nil }
         // `git@host:path` names a repository.
@@ -43,7 +49,9 @@ enum EmailShape {
     private static func isUserInfo(_ view: ByteView, _ start: Int) -> Bool {
         var index = start &- 1
         while start &- index < 80, view[index] > 0x20 {
-            if view[index] == UInt8(ascii: "/"), view[index &- 1] == UInt8(ascii: "/"), view[index &- 2] == UInt8(ascii: ":") {
+            if view[index] == UInt8(ascii: "/"), view[index &- 1] == UInt8(ascii: "/"),
+                view[index &- 2] == UInt8(ascii: ":")
+            {
                 return true
             }
             index &-= 1

@@ -69,7 +69,9 @@ enum FinancialShapes {
         var steps = 0
         while steps < 42 {
             let byte = view[low &- 1]
-            guard byte.isDigit || byte.isUpper || (byte == UInt8(ascii: " ") && view[low] != UInt8(ascii: " ")) else { break }
+            guard byte.isDigit || byte.isUpper || (byte == UInt8(ascii: " ") && view[low] != UInt8(ascii: " ")) else {
+                break
+            }
             low &-= 1
             steps &+= 1
         }
@@ -137,7 +139,10 @@ enum FinancialShapes {
         guard view.closes(end) else { return nil }
         switch sizes.count {
         case 1: guard (8...12).contains(sizes[0]) else { return nil }
-        case 2: guard (6...9).contains(sizes[0]) && sizes[1] <= 3 || sizes[0] == 3 && (6...9).contains(sizes[1]) else { return nil }
+        case 2:
+            guard (6...9).contains(sizes[0]) && sizes[1] <= 3 || sizes[0] == 3 && (6...9).contains(sizes[1]) else {
+                return nil
+            }
         case 3: guard (1...3).contains(sizes[0]) && (5...9).contains(sizes[1]) && sizes[2] <= 3 else { return nil }
         default: return nil
         }
@@ -146,7 +151,8 @@ enum FinancialShapes {
 
     /// Clearing codes of banks that hold retail accounts (Hong Kong Interbank Clearing).
     private static let banks: Set<Int> = [
-        3, 4, 6, 9, 12, 15, 16, 18, 20, 22, 24, 25, 27, 28, 35, 38, 39, 40, 41, 43, 61, 63, 72, 118, 128, 185, 214, 238, 250,
+        3, 4, 6, 9, 12, 15, 16, 18, 20, 22, 24, 25, 27, 28, 35, 38, 39, 40, 41, 43, 61, 63, 72, 118, 128, 185, 214, 238,
+        250,
         258, 387, 388, 389, 390, 391, 392, 393, 395,
     ]
 
@@ -156,8 +162,10 @@ enum FinancialShapes {
         if view[run.end] == UInt8(ascii: "-"), view.digits(at: run.end &+ 1, limit: 4) == 3 {
             var end = run.end &+ 4
             // The certificate's own form goes on with month, year and a check character.
-            if view[end] == UInt8(ascii: "-"), view.digits(at: end &+ 1, limit: 3) == 2, view[end &+ 3] == UInt8(ascii: "-"),
-                view.digits(at: end &+ 4, limit: 3) == 2, view[end &+ 6] == UInt8(ascii: "-"), view[end &+ 7].isAlphanumeric
+            if view[end] == UInt8(ascii: "-"), view.digits(at: end &+ 1, limit: 3) == 2,
+                view[end &+ 3] == UInt8(ascii: "-"),
+                view.digits(at: end &+ 4, limit: 3) == 2, view[end &+ 6] == UInt8(ascii: "-"),
+                view[end &+ 7].isAlphanumeric
             {
                 end &+= 8
             }

@@ -55,7 +55,9 @@ enum IdentityShapes {
             guard check.isDigit || check.uppercased == UInt8(ascii: "A") else { break }
             var end = index &+ 1
             if view[end] == UInt8(ascii: " "), view[end &+ 1] == UInt8(ascii: ")") { end &+= 1 }
-            if view[end] == UInt8(ascii: ")") || view[end] == UInt8(ascii: "]") { return match(end &+ 1, .formatted, check) }
+            if view[end] == UInt8(ascii: ")") || view[end] == UInt8(ascii: "]") {
+                return match(end &+ 1, .formatted, check)
+            }
             guard !view[end].isAlphanumeric else { break }
             return match(end, .plain, check)
         case UInt8(ascii: "-"), UInt8(ascii: "/"):
@@ -111,7 +113,8 @@ enum IdentityShapes {
     }
 
     private static let provinces: Set<Int> = [
-        11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
+        11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62,
+        63,
         64, 65, 71, 81, 82, 83,
     ]
 }

@@ -45,7 +45,9 @@ enum PhoneShape {
         guard isCountryCode(view, run.start) else { return nil }
         var index = run.end
         var gaps = 0
-        while gaps < 2, view[index] == UInt8(ascii: " ") || view[index] == UInt8(ascii: ")") || view[index] == UInt8(ascii: "-") {
+        while gaps < 2,
+            view[index] == UInt8(ascii: " ") || view[index] == UInt8(ascii: ")") || view[index] == UInt8(ascii: "-")
+        {
             index &+= 1
             gaps &+= 1
         }
@@ -67,7 +69,8 @@ enum PhoneShape {
     }
 
     private static func isCountryCode(_ view: ByteView, _ index: Int) -> Bool {
-        view[index] == UInt8(ascii: "8") && view[index &+ 1] == UInt8(ascii: "5") && view[index &+ 2] == UInt8(ascii: "2")
+        view[index] == UInt8(ascii: "8") && view[index &+ 1] == UInt8(ascii: "5")
+            && view[index &+ 2] == UInt8(ascii: "2")
     }
 
     /// Where `+`, `00` or a bracket before the country code starts.
@@ -75,7 +78,9 @@ enum PhoneShape {
         var start = code
         if view[start &- 1] == UInt8(ascii: "+") {
             start &-= 1
-        } else if view[start &- 1] == UInt8(ascii: "0"), view[start &- 2] == UInt8(ascii: "0"), !view[start &- 3].isAlphanumeric {
+        } else if view[start &- 1] == UInt8(ascii: "0"), view[start &- 2] == UInt8(ascii: "0"),
+            !view[start &- 3].isAlphanumeric
+        {
             start &-= 2
         }
         if view[start &- 1] == UInt8(ascii: "(") { start &-= 1 }

@@ -44,7 +44,9 @@ struct WordCursor {
             let word = Int(automaton.outputs[output])
             output += 1
             let start = end - automaton.words[word].length
-            if Self.isWhole(start - base, end - base, in: view) { hits.append(WordHit(start: start, end: end, word: word)) }
+            if Self.isWhole(start - base, end - base, in: view) {
+                hits.append(WordHit(start: start, end: end, word: word))
+            }
         }
     }
 

@@ -1,0 +1,75 @@
+import Model
+import PatternEngine
+import YAMLTree
+
+/// Reads a file of detectors.
+struct DetectorReader {
+    let file: String
+
+    private static let keys: Set<String> = [
+        "id", "name", "category", "grade-floor", "person", "shape", "patterns", "caseless", "boundary", "check",
+        "value",
+        "confidence", "context", "negative", "headers", "mask",
+    ]
+
+    func detectors(_ bytes: [UInt8]) throws(Fault) -> [Detector] {
+        let root = DetectorNode(try YAMLReader().document(bytes, file: file))
+        try root.only(["detectors"])
+        var detectors: [Detector] = []
+        for node in try root.list("detectors") { detectors.append(try detector(DetectorNode(node))) }
+        return detectors
+    }
+
+    private func detector(_ node: DetectorNode) throws(Fault) -> Detector {
+        try node.only(Self.keys)
+        let id = try node.text("id")
+        guard !id.isEmpty, id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0.isDigit || $0 == 0x2D }) else {
+            throw Fault("discovery.id-form", ["id": id], at: node.place(of: "id"))
+        }
+        let names = try node.mapping("name", ["en", "zh-Hant", "zh-Hans"])
+        let name = LocalizedText(
+            en: try names.text("en"), zhHant: try names.text("zh-Hant"), zhHans: try names.text("zh-Hans"))
+        return Detector(
+            id: id, name: name, category: try node.choice("category", Detector.Category.self),
+            gradeFloor: try node.choice("grade-floor", Grade.self), identifiesPerson: try node.flag("person") ?? false,
+            source: try source(node, id), confidence: try confidence(node), context: try node.words("context"),
+            negative: try node.words("negative"), headers: try node.words("headers"),
+            mask: try node.choice("mask", Detector.Mask.self), place: node.node.place)
+    }
+
+    private func source(_ node: DetectorNode, _ id: String) throws(Fault) -> Detector.Source {
+        if node.has("shape") {
+            for key in ["patterns", "caseless", "boundary", "check", "value"] where node.has(key) {
+                throw Fault("discovery.not-with-shape", ["key": key], at: node.place(of: key))
+            }
+            return .shape(try node.choice("shape", Shape.self))
+        }
+        let list = node.has("patterns") ? try node.list("patterns") : []
+        guard !list.isEmpty else { throw Fault("discovery.no-source", ["id": id], at: node.place(of: "patterns")) }
+        let caseless = try node.flag("caseless") ?? false
+        var patterns: [Pattern] = []
+        for element in list {
+            guard let expression = element.text else {
+                throw Fault("discovery.not-text", ["key": "patterns"], at: element.place)
+            }
+            patterns.append(Pattern(expression, name: id, caseless: caseless, place: element.place))
+        }
+        return .patterns(
+            Detector.PatternSource(
+                patterns: patterns,
+                check: node.has("check") ? try node.choice("check", ValueCheck.self) : .none,
+                takesFollowing: node.has("value") ? try node.choice("value", ValuePlace.self) == .following : false,
+                isBounded: try node.flag("boundary") ?? true))
+    }
+
+    /// Which bytes are the value.
+    private enum ValuePlace: String, CaseIterable { case match, following }
+
+    private func confidence(_ node: DetectorNode) throws(Fault) -> Detector.Confidence {
+        let values = try node.mapping("confidence", ["alone", "formatted", "context"])
+        let alone = try values.probability("alone")
+        return Detector.Confidence(
+            alone: alone, formatted: values.has("formatted") ? try values.probability("formatted") : alone,
+            context: values.has("context") ? try values.probability("context") : alone)
+    }
+}

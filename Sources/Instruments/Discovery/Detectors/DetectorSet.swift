@@ -1,0 +1,72 @@
+public import Model
+import PatternEngine
+
+/// The detectors of a run, compiled: what to look for and how.
+public struct DetectorSet: Sendable {
+    let detectors: [Detector]
+    /// What speaks for a value of each detector, as log-odds.
+    let weights: [Weights]
+    let words: WordAutomaton
+    let patterns: PatternSet
+    /// The detector that each pattern of the set belongs to.
+    let patternOwners: [Int]
+    /// The detector of each shape, by the shape's number; -1 where none asks for it.
+    let shapeOwners: [Int]
+
+    /// Words of at most so many detectors are told apart: a bit of a 64-bit mask each.
+    static let limit = 64
+
+    /// Compiles detectors from files, such as those of `Content/detectors`.
+    ///
+    /// - Parameter files: names for faults, and UTF-8 YAML.
+    /// - Throws: `Fault` (`discovery.…`, `pattern-engine.…`, `yaml-tree.…`) with file, line and column.
+    public init(files: [(name: String, bytes: [UInt8])]) throws(Fault) {
+        var detectors: [Detector] = []
+        var known: Set<String> = []
+        for file in files {
+            for detector in try DetectorReader(file: file.name).detectors(file.bytes) {
+                guard known.insert(detector.id).inserted else {
+                    throw Fault("discovery.duplicate-detector", ["id": detector.id], at: detector.place)
+                }
+                detectors.append(detector)
+            }
+        }
+        guard detectors.count <= Self.limit else {
+            throw Fault("discovery.too-many-detectors", ["limit": String(Self.limit)], at: detectors[Self.limit].place)
+        }
+        var patterns: [Pattern] = []
+        var owners: [Int] = []
+        var shapeOwners = [Int](repeating: -1, count: Shape.allCases.count)
+        for (index, detector) in detectors.enumerated() {
+            switch detector.source {
+            case .patterns(let source):
+                patterns += source.patterns
+                owners += source.patterns.map { _ in index }
+            case .shape(let shape):
+                guard shapeOwners[shape.number] < 0 else {
+                    let other = detectors[shapeOwners[shape.number]].id
+                    throw Fault(
+                        "discovery.shape-taken", ["shape": shape.rawValue, "id": detector.id, "other": other],
+                        at: detector.place)
+                }
+                shapeOwners[shape.number] = index
+            }
+        }
+        self.detectors = detectors
+        weights = detectors.map { Weights($0.confidence) }
+        self.patterns = try PatternSet(patterns)
+        words = try WordAutomaton(detectors)
+        patternOwners = owners
+        self.shapeOwners = shapeOwners
+    }
+
+    /// The recogniser of a detector, where one finds it.
+    func shape(_ detector: Int) -> Shape? {
+        if case .shape(let shape) = detectors[detector].source { shape } else { nil }
+    }
+
+    /// The names of all types, by detector id.
+    public var names: [String: LocalizedText] {
+        Dictionary(detectors.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+}

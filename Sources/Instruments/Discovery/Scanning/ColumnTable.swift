@@ -1,0 +1,123 @@
+import Model
+
+/// What the columns of one table say of the values in them: their names, and how many of their cells prove right.
+struct ColumnTable {
+    /// A value that waits for the judgement on its column.
+    struct Held {
+        var support: Support
+        /// Its hash, where it stands for a person.
+        var hash: UInt64?
+        var evidence: EvidenceItem?
+    }
+
+    /// The cells of one column that are written like one type.
+    struct Column {
+        var valid = 0
+        var invalid = 0
+        var held: [Held] = []
+        /// What the column adds to the log-odds of its values, once that is known.
+        var judgement: Double?
+    }
+
+    /// What the header says of each column, as bits of detectors.
+    var headers: [(positive: UInt64, negative: UInt64)] = []
+    private(set) var columns: [Int: Column] = [:]
+
+    /// Cells after which a column is judged.
+    private static let sample = 64
+    /// Columns and types that are judged at all.
+    private static let limit = 4096
+
+    func header(_ column: Int, _ detector: Int) -> Bool? {
+        guard headers.indices.contains(column) else { return nil }
+        let bit: UInt64 = 1 << UInt64(detector)
+        if headers[column].positive & bit != 0 { return true }
+        return headers[column].negative & bit != 0 ? false : nil
+    }
+
+    /// Notes a cell whose check failed.
+    mutating func noteInvalid(_ column: Int, _ detector: Int) {
+        let key = column * DetectorSet.limit + detector
+        guard columns[key] != nil || columns.count < Self.limit else { return }
+        columns[key, default: Column()].invalid += 1
+    }
+
+    /// What the column adds to a valid cell's log-odds; nil where it is not judged yet.
+    mutating func noteValid(_ column: Int, _ detector: Int) -> Double? {
+        let key = column * DetectorSet.limit + detector
+        guard columns[key] != nil || columns.count < Self.limit else { return 0 }
+        columns[key, default: Column()].valid += 1
+        return columns[key]?.judgement
+    }
+
+    /// Lets a value wait.
+    ///
+    /// - Returns: all that waited, where the column can now be judged.
+    mutating func hold(_ held: Held, _ column: Int, _ detector: Int, _ shape: Shape) -> [Held] {
+        let key = column * DetectorSet.limit + detector
+        columns[key, default: Column()].held.append(held)
+        guard let entry = columns[key], entry.valid >= Self.sample || entry.valid + entry.invalid >= 4 * Self.sample
+        else {
+            return []
+        }
+        return judge(key, shape)
+    }
+
+    /// Judges every column that is left, at the end of the table.
+    mutating func finish(_ shape: (Int) -> Shape?) -> [(detector: Int, held: [Held])] {
+        columns.keys.sorted().compactMap { key in
+            let detector = key % DetectorSet.limit
+            guard let shape = shape(detector), columns[key]?.judgement == nil else { return nil }
+            return (detector, judge(key, shape))
+        }
+    }
+
+    private mutating func judge(_ key: Int, _ shape: Shape) -> [Held] {
+        guard var column = columns[key] else { return [] }
+        let judgement = weight(column, shape, key)
+        column.judgement = judgement
+        var held = column.held
+        column.held = []
+        columns[key] = column
+        for index in held.indices {
+            held[index].support.logit += judgement
+            if judgement != 0 { held[index].support.column = judgement > 0 }
+        }
+        return held
+    }
+
+    /// A wrong number proves right by its check digit now and then; a column of them does not.
+    private func weight(_ column: Column, _ shape: Shape, _ key: Int) -> Double {
+        let cells = column.valid + column.invalid
+        guard cells >= 5 else { return 0 }
+        if column.valid * 2 < cells { return -4 }
+        guard column.valid * 10 >= cells * 9, cells >= 10,
+            header(key / DetectorSet.limit, key % DetectorSet.limit) != false
+        else { return 0 }
+        return shape.columnWeight(hasHeader: !headers.isEmpty)
+    }
+}
+
+extension Shape {
+    /// What a column of nothing but valid values adds. A silent header speaks against types without check digits.
+    func columnWeight(hasHeader: Bool) -> Double {
+        switch self {
+        case .hongKongIdentity, .residentIdentity, .paymentCard, .iban, .octopus, .businessRegistration:
+            hasHeader ? 4.5 : 6.5
+        case .phone, .bankAccount, .hongKongPassport, .chinesePassport, .homeReturnPermit, .exitEntryPermit:
+            hasHeader ? 2 : 4
+        case .birthDate, .email: 0
+        }
+    }
+
+    /// Whether values in a cell of their own wait for the judgement on their column.
+    var waitsForColumn: Bool { self != .birthDate && self != .email && self != .iban }
+
+    /// Whether a match is proved by arithmetic or by a plan of numbers.
+    var isChecked: Bool {
+        switch self {
+        case .hongKongIdentity, .residentIdentity, .paymentCard, .iban, .octopus, .businessRegistration: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Model
+import PatternEngine
+
+extension PartScan {
+    /// What follows a label or an equals sign is looked at so far.
+    private static let longestValue = 512
+
+    /// The pass of Vectorscan over what has not been scanned yet.
+    ///
+    /// - Returns: whether all of it was scanned.
+    mutating func scanPatterns(
+        _ raw: UnsafeRawBufferPointer, _ view: ByteView, to owned: Int, _ tally: inout Tally
+    ) -> Bool {
+        let from = done - base
+        let isWhole = set.patterns.scan(UnsafeRawBufferPointer(rebasing: raw[from...]), into: &hits)
+        guard !hits.isEmpty else { return isWhole }
+        var found: [(start: Int, end: Int, pattern: Int)] = []
+        for (first, last) in Self.runs(hits) {
+            let end = first.end + from
+            guard end - PatternSet.longestMatch < owned - base,
+                let start = set.patterns.start(of: PatternHit(pattern: first.pattern, end: end), in: raw),
+                start >= from, start < owned - base
+            else { continue }
+            found.append((start, min(last + from, start + PatternSet.longestMatch), first.pattern))
+        }
+        found.sort { ($0.start, $0.pattern) < ($1.start, $1.pattern) }
+        for (start, end, pattern) in found { weighPattern(set.patternOwners[pattern], start, end, view, &tally) }
+        return isWhole
+    }
+
+    /// Takes hits of one pattern at one offset after the other together: a match that could end anywhere ends last.
+    private static func runs(_ hits: [PatternHit]) -> [(first: PatternHit, last: Int)] {
+        var runs: [(first: PatternHit, last: Int)] = []
+        var open: [Int: Int] = [:]
+        for hit in hits {
+            if let index = open[hit.pattern], hit.end - runs[index].last <= 1 {
+                runs[index].last = hit.end
+            } else {
+                open[hit.pattern] = runs.count
+                runs.append((hit, hit.end))
+            }
+        }
+        return runs
+    }
+
+    private mutating func weighPattern(
+        _ detector: Int, _ start: Int, _ end: Int, _ view: ByteView, _ tally: inout Tally
+    ) {
+        guard case .patterns(let source) = set.detectors[detector].source, start + base >= patternEnds[detector] else {
+            return
+        }
+        var range = start..<end
+        if source.takesFollowing {
+            guard let value = source.check == .personName ? Self.nameAfter(end, view) : Self.tokenAfter(end, view)
+            else {
+                return
+            }
+            range = value
+        }
+        if source.isBounded {
+            if view[start].isAlphanumeric, view[start &- 1].isAlphanumeric { return }
+            if !source.takesFollowing, view[end &- 1].isAlphanumeric, view[end].isAlphanumeric { return }
+        }
+        guard source.check.holds(view, range.lowerBound, range.upperBound) else { return }
+        patternEnds[detector] = range.upperBound + base
+
+        var support = Support(logit: set.weights[detector].alone)
+        support.isChecked = source.check != .none
+        if !source.takesFollowing {
+            addWords(to: &support, detector, start + base, end + base, view, nil)
+        }
+        guard support.confidence >= Tally.threshold else { return }
+        let wantsEvidence = tally.wantsEvidence(detector)
+        let isPerson = set.detectors[detector].identifiesPerson
+        var held = ColumnTable.Held(support: support)
+        if wantsEvidence || isPerson {
+            let value = view.bytes(range.lowerBound, range.upperBound)
+            if isPerson { held.hash = tally.hash.hash(Array(value)) }
+            if wantsEvidence {
+                held.evidence = EvidenceItem(
+                    type: set.detectors[detector].id,
+                    place: place(range.lowerBound + base, range.upperBound + base, view),
+                    shown: ValueMask.text(value, set.detectors[detector].mask), fingerprint: tally.fingerprint(value))
+            }
+        }
+        settle(held, detector, &tally)
+    }
+
+    /// The quoted text or the run without spaces behind a sign such as `=`.
+    private static func tokenAfter(_ end: Int, _ view: ByteView) -> Range<Int>? {
+        var start = end
+        while start - end < 3, view[start] == UInt8(ascii: " ") { start += 1 }
+        let quote = view[start]
+        var last: Int
+        if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") || quote == UInt8(ascii: "`") {
+            start += 1
+            last = start
+            while last - start < longestValue, view[last] != quote, view[last] != 0x0A, last < view.count { last += 1 }
+            guard view[last] == quote else { return nil }
+        } else {
+            last = start
+            while last - start < longestValue, view[last] > 0x20, !tokenEnds.contains(view[last]) { last += 1 }
+        }
+        return last > start ? start..<last : nil
+    }
+
+    private static let tokenEnds: Set<UInt8> = Set(#";,&<>"'`|"#.utf8)
+
+    /// The words behind a label, up to the end of the line or a mark of punctuation.
+    private static func nameAfter(_ end: Int, _ view: ByteView) -> Range<Int>? {
+        var start = end
+        while start - end < 4, view[start] == UInt8(ascii: " ") { start += 1 }
+        var last = start
+        if view[start] < 0x80 {
+            while last - start < 64, view[last].isLetter || [0x20, 0x2C, 0x2D, 0x2E].contains(view[last]) {
+                if view[last] == UInt8(ascii: " "), view[last + 1] == UInt8(ascii: " ") { break }
+                last += 1
+            }
+            while last > start, !view[last - 1].isLetter { last -= 1 }
+        } else {
+            // Characters of the CJK block begin with E4 to E9.
+            while last - start < 15, (0xE4...0xE9).contains(view[last]) { last += 3 }
+        }
+        return last > start ? start..<last : nil
+    }
+}
