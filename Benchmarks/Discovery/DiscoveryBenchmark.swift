@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Discovery
 import Extraction
 import Glibc
@@ -6,14 +7,14 @@ import PatternEngine
 
 /// Discovery's speed on one core: all detectors on, evidence kept.
 ///
-/// Usage: `DiscoveryBenchmark DETECTORS_DIR [MEGABYTES]`. Beside each figure stand two bounds of the same run over the
+/// Usage: `DiscoveryBenchmark DETECTORS_DIR [MEGABYTES [CORPUS]]`. Beside each figure stand two bounds of the same run over the
 /// same bytes: copying them, and Vectorscan alone with the detectors' patterns that hold no digits.
 @main
 struct DiscoveryBenchmark {
     static func main() {
         let arguments = CommandLine.arguments
         guard arguments.count >= 2 else {
-            print("usage: DiscoveryBenchmark DETECTORS_DIR [MEGABYTES]")
+            print("usage: DiscoveryBenchmark DETECTORS_DIR [MEGABYTES [CORPUS]]")
             exit(2)
         }
         let megabytes = arguments.count > 2 ? Int(arguments[2]) ?? 256 : 256
@@ -21,7 +22,7 @@ struct DiscoveryBenchmark {
             let detectors = try DetectorSet(files: files(in: arguments[1]))
             let peer = try PatternSet(peerPatterns)
             print("corpus          MB/s    copy MB/s   Vectorscan MB/s   found     peak RSS MB")
-            for corpus in SampleText.all {
+            for corpus in SampleText.all where arguments.count < 4 || corpus.name == arguments[3] {
                 let block = corpus.text(bytes: 4 << 20)
                 measure(corpus, block, megabytes: megabytes, detectors, peer)
             }
@@ -64,7 +65,7 @@ struct DiscoveryBenchmark {
         let bytes = Double(rounds * block.count) / 1_000_000
         func rate(_ seconds: Double) -> String { pad(String(Int(bytes / seconds)), 10) }
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(Int32(truncatingIfNeeded: RUSAGE_SELF.rawValue), &usage)
         print(
             pad(corpus.name, -12), rate(own), rate(copy), "  ", rate(vectorscan), "  ", pad(String(found), 12),
             pad(String(usage.ru_maxrss / 1024), 10))
@@ -86,7 +87,7 @@ struct DiscoveryBenchmark {
     private static func time(_ body: () -> Void) -> Double {
         func now() -> Double {
             var usage = rusage()
-            getrusage(RUSAGE_SELF, &usage)
+            getrusage(Int32(truncatingIfNeeded: RUSAGE_SELF.rawValue), &usage)
             return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
                 + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
         }

@@ -4,7 +4,7 @@ import Model
 import Rules
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CatalogueTests {
+@Suite(.timeLimit(.minutes(10))) struct CatalogueTests {
     private let fixture: EstateFixture
 
     init() throws { fixture = try EstateFixture() }

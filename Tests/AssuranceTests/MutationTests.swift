@@ -4,7 +4,7 @@ import Model
 import Testing
 
 /// Shows that a false "held" is impossible: whatever is broken or taken away, the posture falls, and names the control.
-@Suite(.timeLimit(.minutes(2))) struct MutationTests {
+@Suite(.timeLimit(.minutes(10))) struct MutationTests {
     private let fixture: EstateFixture
 
     init() throws { fixture = try EstateFixture() }

@@ -2,7 +2,7 @@ import Assurance
 import Model
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SystemFileTests {
+@Suite(.timeLimit(.minutes(10))) struct SystemFileTests {
     private static let good = """
         seawall: 1
         subject:

@@ -3,7 +3,7 @@ import CanonicalJSON
 import Model
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WaiverTests {
+@Suite(.timeLimit(.minutes(10))) struct WaiverTests {
     private var fixture: EstateFixture
 
     init() throws {

@@ -7,7 +7,7 @@ import Testing
 @testable import AtRest
 
 /// Files made by the tools that people use, and what their bytes must be seen to show.
-@Suite(.timeLimit(.minutes(2))) struct StorageProbeTests {
+@Suite(.timeLimit(.minutes(10))) struct StorageProbeTests {
     private let folder = TemporaryFolder()
 
     private func make(_ script: String) throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Certificates made by OpenSSL, and everything that must be seen to be wrong with each.
-@Suite(.timeLimit(.minutes(2))) struct CertificateReadingTests {
+@Suite(.timeLimit(.minutes(10))) struct CertificateReadingTests {
     private let folder = TemporaryFolder()
     private let now: Instant
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Whatever is wrong: one line that says what, exit status 2, and nothing written.
-@Suite(.timeLimit(.minutes(2))) struct BadInputTests {
+@Suite(.timeLimit(.minutes(10))) struct BadInputTests {
     private let folder = TemporaryFolder()
     private var data: [String] { ["--data", folder.path + "/data"] }
 

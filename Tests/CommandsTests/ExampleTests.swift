@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The example of the project, as a person meets it.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct ExampleTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ExampleTests {
     private let folder = TemporaryFolder()
     private let example = Program.root + "Examples/harbour-permits/"
     private var environment: [String: String] { ["HARBOUR_PORTS": "19440"] }

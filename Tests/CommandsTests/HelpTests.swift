@@ -2,7 +2,7 @@ import Files
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct HelpTests {
+@Suite(.timeLimit(.minutes(10))) struct HelpTests {
     @Test func theDocumentIsTheProgramsOwnHelp() throws {
         let made = Run([Program.root + "scripts/cli-docs", Program.binary])
         #expect(made.status == 0, "\(made.error)")

@@ -6,7 +6,7 @@ import Testing
 @testable import Discovery
 
 /// Precision and recall on a corpus of our own, decoys included. A floor, not a proof: the text is made by templates.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct AccuracyTests {
     private static let pinned = ["hkid", "resident-id", "payment-card", "iban", "email", "hk-phone", "birth-date"]
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Discovery
 
 /// Each type in the forms it is written in, and what only looks like it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct DetectorTests {
     let fixture: ScanFixture
 

@@ -1,6 +1,6 @@
 import CanonicalJSON
 import Extraction
-import Files
+import Glibc
 import Model
 
 @testable import Discovery
@@ -13,10 +13,18 @@ struct ScanFixture {
 
     init() throws {
         let folder = String(#filePath.dropLast("Tests/DiscoveryTests/ScanFixture.swift".count)) + "Content/detectors/"
-        let files = try BoundedFile.list(folder).map {
-            (name: $0, bytes: try BoundedFile.read(folder + $0, limit: 1 << 20))
+        let files = ["financial", "markings", "personal", "secrets"].map { name in
+            (name: name + ".yaml", bytes: Self.read(folder + name + ".yaml"))
         }
         detectors = try DetectorSet(files: files)
+    }
+
+    private static func read(_ path: String) -> [UInt8] {
+        guard let file = fopen(path, "r") else { preconditionFailure("cannot read \(path)") }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
+        return bytes
     }
 
     /// A fingerprint that shows nothing of the value: FNV-1a, which no attacker is up against here.

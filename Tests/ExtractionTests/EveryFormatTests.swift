@@ -1,7 +1,7 @@
 import Extraction
 import Testing
 
-@Suite("Every format", .timeLimit(.minutes(3)))
+@Suite("Every format", .timeLimit(.minutes(10)))
 struct EveryFormatTests {
     @Test("The known sentence is found in every format and nest", arguments: Samples.all)
     func sentence(_ sample: Samples.Sample) throws {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Files that are made to hurt: each ends with a reason, within its limits.
-@Suite("Hazards", .timeLimit(.minutes(3)))
+@Suite("Hazards", .timeLimit(.minutes(10)))
 struct HazardTests {
     @Test("Fifty archives inside one another stop at the depth limit")
     func deepNest() throws {

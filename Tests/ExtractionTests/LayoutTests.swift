@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Where things stand: layouts, cells, pages, marks, encodings.
-@Suite("Layouts and places", .timeLimit(.minutes(3)))
+@Suite("Layouts and places", .timeLimit(.minutes(10)))
 struct LayoutTests {
     @Test(
         "Text is laid out as its content says",

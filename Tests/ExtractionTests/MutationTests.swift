@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Damaged forms of every sample: whatever the bytes, extraction ends, in order and within its limits.
-@Suite("Mutations", .timeLimit(.minutes(3)))
+@Suite("Mutations", .timeLimit(.minutes(10)))
 struct MutationTests {
     /// A small generator, so that a failing case can be made again from its seed.
     private struct Random {

@@ -4,7 +4,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite("Walking folders", .timeLimit(.minutes(3)))
+@Suite("Walking folders", .timeLimit(.minutes(10)))
 struct WalkTests {
     private func walk(_ path: String, limits: ExtractionLimits = .init()) throws -> (units: [String], notes: [String]) {
         var units: [String] = []

@@ -4,7 +4,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct FilesTests {
+@Suite(.timeLimit(.minutes(10))) struct FilesTests {
     private let folder = TemporaryFolder()
 
     @Test func readsWhatIsThere() throws {

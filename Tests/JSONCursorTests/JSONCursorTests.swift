@@ -1,7 +1,7 @@
 import JSONCursor
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct JSONCursorTests {
+@Suite(.timeLimit(.minutes(10))) struct JSONCursorTests {
     private func skip(_ text: String) -> Bool {
         Array(text.utf8).withUnsafeBytes { bytes in
             var cursor = JSONCursor(bytes)

@@ -5,7 +5,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct DatabaseTests {
+@Suite(.timeLimit(.minutes(10))) struct DatabaseTests {
     private let temporary = TemporaryFolder()
 
     /// SQLite numbers FULL 2; at NORMAL, 1, a power cut takes acknowledged commits with it.

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import TransparencyLog
 
-@Suite(.timeLimit(.minutes(1))) struct KeysTests {
+@Suite(.timeLimit(.minutes(10))) struct KeysTests {
     private let fixture = JournalFixture()
 
     private func fingerprint(_ keys: Keys, _ text: String) -> String {

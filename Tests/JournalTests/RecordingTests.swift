@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import TransparencyLog
 
-@Suite(.timeLimit(.minutes(2))) struct RecordingTests {
+@Suite(.timeLimit(.minutes(10))) struct RecordingTests {
     private let fixture = JournalFixture()
 
     @Test(arguments: [1, 255, 256, 257, 700])

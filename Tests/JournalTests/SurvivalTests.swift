@@ -10,7 +10,7 @@ import Testing
 import TransparencyLog
 
 /// Kills, full disks, read-only folders, and several programs at once.
-@Suite(.timeLimit(.minutes(2))) struct SurvivalTests {
+@Suite(.timeLimit(.minutes(10))) struct SurvivalTests {
     private let fixture = JournalFixture()
 
     private func recorded() async throws -> Set<String> {
@@ -27,7 +27,7 @@ import TransparencyLog
     }
 
     /// `SOAK_KILLS` sets how many kills a long run makes.
-    @Test(.timeLimit(.minutes(60))) func aKilledWriterLosesNothingItAcknowledged() async throws {
+    @Test(.timeLimit(.minutes(10))) func aKilledWriterLosesNothingItAcknowledged() async throws {
         let kills = getenv("SOAK_KILLS").flatMap { Int(String(cString: $0)) } ?? 3
         let hammer = try JournalFixture.hammer()
         var acknowledged: Set<String> = []

@@ -9,7 +9,7 @@ import Testing
 import TransparencyLog
 
 /// Whoever changes the record from outside is found out, and the first thing that is wrong is named.
-@Suite(.timeLimit(.minutes(2))) struct TamperTests {
+@Suite(.timeLimit(.minutes(10))) struct TamperTests {
     private let fixture = JournalFixture()
 
     @Test(arguments: [

@@ -3,7 +3,7 @@ import OSCAL
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct AssessmentResultsTests {
+@Suite(.timeLimit(.minutes(10))) struct AssessmentResultsTests {
     private static let folder = String(#filePath.dropLast("AssessmentResultsTests.swift".count))
 
     private func document(findings: Bool) -> AssessmentResults {

@@ -2,7 +2,7 @@ import Model
 import PatternEngine
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PatternSetTests {
     private func hits(_ expressions: [String], in text: String, caseless: Bool = false) throws -> [String] {
         let set = try PatternSet(expressions.map { Pattern($0, name: "p", caseless: caseless) })

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Holds the texts of `Content/i18n` against the ids that the sources use.
-@Suite(.timeLimit(.minutes(1))) struct ContentTextsTests {
+@Suite(.timeLimit(.minutes(10))) struct ContentTextsTests {
     private static let root = String(#filePath.dropLast("Tests/PhrasesTests/ContentTextsTests.swift".count))
 
     private static func texts(_ language: Language) throws -> [String: String] {

@@ -7,7 +7,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ProgrammeTests {
+@Suite(.timeLimit(.minutes(10))) struct ProgrammeTests {
     private let temporary = TemporaryFolder()
 
     private func open() async throws -> (Journal, Programme, any Database) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Rules
 
-@Suite(.timeLimit(.minutes(1))) struct ConditionTests {
+@Suite(.timeLimit(.minutes(10))) struct ConditionTests {
     private static let searches = "a1: {f: 1}\na2: {g: 1}\n_b: {h: 1}\n"
 
     @Test(arguments: [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Rules
 
-@Suite(.timeLimit(.minutes(1))) struct PlanTests {
+@Suite(.timeLimit(.minutes(10))) struct PlanTests {
     private static let schema = FactSchema(
         kind: "transit.tls", fields: [.init("tls.versions", .texts, ""), .init("data.counts.*", .integer, "")])
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Transit
 
-@Suite(.timeLimit(.minutes(1))) struct CodecTests {
+@Suite(.timeLimit(.minutes(10))) struct CodecTests {
     /// A TLS 1.2 flight by hand: hello, a chain of two, a key exchange on P-256, a demand for a certificate, done.
     private static let flight: [UInt8] = {
         func message(_ type: UInt8, _ body: [UInt8]) -> [UInt8] { [type] + ClientHello.three(body.count) + body }

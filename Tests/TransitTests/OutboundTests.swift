@@ -3,7 +3,7 @@ import Outbound
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct OutboundTests {
+@Suite(.timeLimit(.minutes(10))) struct OutboundTests {
     /// Answers every connection with what it was given, or with nothing.
     private static let peer = """
         import socket,sys,threading

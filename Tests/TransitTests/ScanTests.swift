@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transit
 
-@Suite(.timeLimit(.minutes(1))) struct ScanTests {
+@Suite(.timeLimit(.minutes(10))) struct ScanTests {
     private let catalogue: TransitCatalogue
 
     init() throws { catalogue = try ServerFixture.catalogue() }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Transit
 
-@Suite(.timeLimit(.minutes(2))) struct ServiceProbeTests {
+@Suite(.timeLimit(.minutes(10))) struct ServiceProbeTests {
     private let fixture: ServerFixture
 
     init() throws { fixture = try ServerFixture() }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Transit
 
-@Suite(.timeLimit(.minutes(2))) struct TLSProbeTests {
+@Suite(.timeLimit(.minutes(10))) struct TLSProbeTests {
     private let fixture: ServerFixture
 
     init() throws { fixture = try ServerFixture() }

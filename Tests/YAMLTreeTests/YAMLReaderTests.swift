@@ -2,7 +2,7 @@ import Model
 import Testing
 import YAMLTree
 
-@Suite(.timeLimit(.minutes(1))) struct YAMLReaderTests {
+@Suite(.timeLimit(.minutes(10))) struct YAMLReaderTests {
     private func read(_ text: String) throws(Fault) -> YAMLNode {
         try YAMLReader().document(Array(text.utf8), file: "x.yaml")
     }

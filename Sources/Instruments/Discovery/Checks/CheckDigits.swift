@@ -65,12 +65,10 @@ enum CheckDigits {
         return (10 - sum % 10) % 10 == check.digit
     }
 
-    /// The check digit of a business registration number.
-    static func businessRegistration(_ digits: some Collection<UInt8>) -> Bool {
-        let values = digits.map(\.digit)
-        guard values.count == 8, digits.allSatisfy(\.isDigit) else { return false }
-        let sum = zip(values, [2, 9, 8, 7, 4, 3, 2]).reduce(0) { $0 + $1.0 * $1.1 }
-        return (10 - sum % 10) % 10 == values[7]
+    /// The check digit of a business registration number: the last of eight.
+    static func businessRegistration(digit: (Int) -> Int) -> Bool {
+        let first = digit(0) * 2 + digit(1) * 9 + digit(2) * 8 + digit(3) * 7
+        return (10 - (first + digit(4) * 4 + digit(5) * 3 + digit(6) * 2) % 10) % 10 == digit(7)
     }
 
     /// One check digit of a machine-readable zone (ICAO 9303-3 §4.9): weights 7, 3, 1.

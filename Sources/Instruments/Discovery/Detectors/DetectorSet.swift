@@ -53,7 +53,7 @@ public struct DetectorSet: Sendable {
             }
         }
         self.detectors = detectors
-        weights = detectors.map { Weights($0.confidence) }
+        weights = detectors.map { Weights($0) }
         self.patterns = try PatternSet(patterns)
         words = try WordAutomaton(detectors)
         patternOwners = owners

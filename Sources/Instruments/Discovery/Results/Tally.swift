@@ -20,9 +20,6 @@ struct Tally: Sendable {
     private(set) var reasons: [Message] = []
     private(set) var notScannedEvidence: [EvidenceItem] = []
 
-    /// The confidence from which a value counts.
-    static let threshold = 0.5
-
     init(
         _ set: DetectorSet, _ limits: ScanLimits, _ fingerprint: @escaping @Sendable (UnsafeRawBufferPointer) -> String
     ) {

@@ -12,6 +12,8 @@ struct ColumnTable {
 
     /// The cells of one column that are written like one type.
     struct Column {
+        let column: Int
+        let detector: Int
         var valid = 0
         var invalid = 0
         var held: [Held] = []
@@ -21,12 +23,14 @@ struct ColumnTable {
 
     /// What the header says of each column, as bits of detectors.
     var headers: [(positive: UInt64, negative: UInt64)] = []
-    private(set) var columns: [Int: Column] = [:]
+    private var columns: [Column] = []
+    /// The index of each column and detector among `columns`; -1 where there is none yet.
+    private var indices: [Int32] = []
 
     /// Cells after which a column is judged.
     private static let sample = 64
-    /// Columns and types that are judged at all.
-    private static let limit = 4096
+    /// Columns that are judged at all.
+    private static let limit = 1024
 
     func header(_ column: Int, _ detector: Int) -> Bool? {
         guard headers.indices.contains(column) else { return nil }
@@ -35,50 +39,55 @@ struct ColumnTable {
         return headers[column].negative & bit != 0 ? false : nil
     }
 
+    /// The place of a column and detector, made where there is none; nil beyond the limit.
+    @inline(__always) private mutating func index(_ column: Int, _ detector: Int) -> Int? {
+        let key = column * DetectorSet.limit + detector
+        if key >= indices.count {
+            guard column < Self.limit else { return nil }
+            indices += [Int32](repeating: -1, count: (column + 1) * DetectorSet.limit - indices.count)
+        }
+        if indices[key] < 0 {
+            indices[key] = Int32(columns.count)
+            columns.append(Column(column: column, detector: detector))
+        }
+        return Int(indices[key])
+    }
+
     /// Notes a cell whose check failed.
     mutating func noteInvalid(_ column: Int, _ detector: Int) {
-        let key = column * DetectorSet.limit + detector
-        guard columns[key] != nil || columns.count < Self.limit else { return }
-        columns[key, default: Column()].invalid += 1
+        if let index = index(column, detector) { columns[index].invalid += 1 }
     }
 
     /// What the column adds to a valid cell's log-odds; nil where it is not judged yet.
     mutating func noteValid(_ column: Int, _ detector: Int) -> Double? {
-        let key = column * DetectorSet.limit + detector
-        guard columns[key] != nil || columns.count < Self.limit else { return 0 }
-        columns[key, default: Column()].valid += 1
-        return columns[key]?.judgement
+        guard let index = index(column, detector) else { return 0 }
+        columns[index].valid += 1
+        return columns[index].judgement
     }
 
     /// Lets a value wait.
     ///
     /// - Returns: all that waited, where the column can now be judged.
     mutating func hold(_ held: Held, _ column: Int, _ detector: Int, _ shape: Shape) -> [Held] {
-        let key = column * DetectorSet.limit + detector
-        columns[key, default: Column()].held.append(held)
-        guard let entry = columns[key], entry.valid >= Self.sample || entry.valid + entry.invalid >= 4 * Self.sample
-        else {
-            return []
-        }
-        return judge(key, shape)
+        guard let index = index(column, detector) else { return [] }
+        columns[index].held.append(held)
+        let valid = columns[index].valid
+        return valid >= Self.sample || valid + columns[index].invalid >= 4 * Self.sample ? judge(index, shape) : []
     }
 
     /// Judges every column that is left, at the end of the table.
     mutating func finish(_ shape: (Int) -> Shape?) -> [(detector: Int, held: [Held])] {
-        columns.keys.sorted().compactMap { key in
-            let detector = key % DetectorSet.limit
-            guard let shape = shape(detector), columns[key]?.judgement == nil else { return nil }
-            return (detector, judge(key, shape))
+        columns.indices.compactMap { index in
+            guard let shape = shape(columns[index].detector), columns[index].judgement == nil else { return nil }
+            return (columns[index].detector, judge(index, shape))
         }
     }
 
-    private mutating func judge(_ key: Int, _ shape: Shape) -> [Held] {
-        guard var column = columns[key] else { return [] }
-        let judgement = weight(column, shape, key)
-        column.judgement = judgement
-        var held = column.held
-        column.held = []
-        columns[key] = column
+    private mutating func judge(_ index: Int, _ shape: Shape) -> [Held] {
+        let judgement = weight(columns[index], shape)
+        columns[index].judgement = judgement
+        var held: [Held] = []
+        swap(&held, &columns[index].held)
         for index in held.indices {
             held[index].support.logit += judgement
             if judgement != 0 { held[index].support.column = judgement > 0 }
@@ -87,12 +96,12 @@ struct ColumnTable {
     }
 
     /// A wrong number proves right by its check digit now and then; a column of them does not.
-    private func weight(_ column: Column, _ shape: Shape, _ key: Int) -> Double {
+    private func weight(_ column: Column, _ shape: Shape) -> Double {
         let cells = column.valid + column.invalid
         guard cells >= 5 else { return 0 }
         if column.valid * 2 < cells { return -4 }
         guard column.valid * 10 >= cells * 9, cells >= 10,
-            header(key / DetectorSet.limit, key % DetectorSet.limit) != false
+            header(column.column, column.detector) != false
         else { return 0 }
         return shape.columnWeight(hasHeader: !headers.isEmpty)
     }

@@ -36,23 +36,25 @@ extension PartScan {
         if part.layout == .json { low = max(low, keyStart(start, view)) }
         let high = lineEnd(end, view)
         words.cover(low, high, in: view, at: base, set.words)
-        let lineStart = lineStart(start, low, view)
         for hit in words.hits.reversed() where hit.end <= start {
             guard hit.start >= low else { break }
             let word = set.words.words[hit.word]
             let isFor = (part.layout == .json ? word.header | word.positive : word.positive) & bit != 0
             guard isFor || word.negative & bit != 0 else { continue }
             // A word on the line above announces only what it stands directly before.
-            if hit.start < lineStart, !isGap(hit.end, start, view) { break }
+            if hit.start < lineStart(start, low, view), !isGap(hit.end, start, view) { break }
             support.word = (hit.word, isFor)
             support.logit += isFor ? set.weights[detector].context : Weights.against
             return
         }
-        for hit in words.hits where hit.start >= end && hit.end <= high {
-            guard set.words.words[hit.word].positive & bit != 0 else { continue }
-            support.word = (hit.word, true)
+        var nearest: WordHit?
+        for hit in words.hits.reversed() {
+            guard hit.start >= end else { break }
+            if hit.end <= high, set.words.words[hit.word].positive & bit != 0 { nearest = hit }
+        }
+        if let nearest {
+            support.word = (nearest.word, true)
             support.logit += set.weights[detector].context * 0.8
-            return
         }
     }
 

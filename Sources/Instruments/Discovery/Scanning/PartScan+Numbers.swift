@@ -87,7 +87,7 @@ extension PartScan {
             }
             if support.logit > best?.support.logit ?? -.infinity { best = (match, detector, support) }
         }
-        if let best, best.support.confidence >= Tally.threshold {
+        if let best, best.support.counts {
             let start = (narrow?.origins[best.match.start] ?? best.match.start) + base
             let end = (narrow?.origins[best.match.end] ?? best.match.end) + base
             consumed = end
@@ -123,7 +123,7 @@ extension PartScan {
         if let judgement = table.noteValid(column, detector) {
             support.logit += judgement
             if judgement != 0 { support.column = judgement > 0 }
-            guard support.confidence >= Tally.threshold else { return }
+            guard support.counts else { return }
             settle(held(match, detector, support, view, inner, range, tally), detector, &tally)
         } else {
             let held = held(match, detector, support, view, inner, range, tally)
@@ -137,7 +137,7 @@ extension PartScan {
         _ range: Range<Int>, _ tally: Tally
     ) -> ColumnTable.Held {
         let wantsEvidence = tally.wantsEvidence(detector)
-        let isPerson = set.detectors[detector].identifiesPerson
+        let isPerson = set.weights[detector].isPerson
         guard wantsEvidence || isPerson else { return ColumnTable.Held(support: support) }
         NormalForm.write(match, inner, into: &normal)
         var held = ColumnTable.Held(support: support, hash: isPerson ? tally.hash.hash(normal) : nil)

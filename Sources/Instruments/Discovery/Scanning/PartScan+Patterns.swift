@@ -63,15 +63,19 @@ extension PartScan {
         }
         guard source.check.holds(view, range.lowerBound, range.upperBound) else { return }
         patternEnds[detector] = range.upperBound + base
+        if source.check == .markingLine {
+            // `CONFIDENTIAL 機密` is one marking in two languages.
+            while view[patternEnds[detector] - base] >= 0x20 { patternEnds[detector] += 1 }
+        }
 
         var support = Support(logit: set.weights[detector].alone)
         support.isChecked = source.check != .none
         if !source.takesFollowing {
             addWords(to: &support, detector, start + base, end + base, view, nil)
         }
-        guard support.confidence >= Tally.threshold else { return }
+        guard support.counts else { return }
         let wantsEvidence = tally.wantsEvidence(detector)
-        let isPerson = set.detectors[detector].identifiesPerson
+        let isPerson = set.weights[detector].isPerson
         var held = ColumnTable.Held(support: support)
         if wantsEvidence || isPerson {
             let value = view.bytes(range.lowerBound, range.upperBound)

@@ -112,7 +112,7 @@ struct PartScan {
 
     /// Counts a value whose column has been judged.
     func settle(_ held: ColumnTable.Held, _ detector: Int, _ tally: inout Tally) {
-        guard held.support.confidence >= Tally.threshold else { return }
+        guard held.support.counts else { return }
         tally.count(detector, hash: held.hash)
         guard var evidence = held.evidence, tally.wantsEvidence(detector) else { return }
         evidence.confidence = held.support.confidence

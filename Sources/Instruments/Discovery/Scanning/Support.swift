@@ -15,6 +15,9 @@ struct Support {
 
     var confidence: Double { Weights.probability(logit) }
 
+    /// Whether the value counts: a confidence of at least one half.
+    var counts: Bool { logit >= 0 }
+
     /// The reasons as messages. They name the detector's own words, never the text's.
     func reasons(_ words: WordAutomaton) -> [Message] {
         var reasons: [Message] = []

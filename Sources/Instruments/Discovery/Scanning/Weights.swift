@@ -8,6 +8,8 @@ struct Weights: Sendable {
     let formatted: Double
     /// What a word that announces it adds.
     let context: Double
+    /// Whether one value stands for one person.
+    let isPerson: Bool
 
     /// A word that speaks against it, nearer than any for it.
     static let against = -3.5
@@ -16,7 +18,9 @@ struct Weights: Sendable {
     /// The name of its column or key, beyond what a word in a sentence says.
     static let header = 1.0
 
-    init(_ confidence: Detector.Confidence) {
+    init(_ detector: Detector) {
+        let confidence = detector.confidence
+        isPerson = detector.identifiesPerson
         alone = Self.logit(confidence.alone)
         formatted = Self.logit(confidence.formatted) - alone
         context = Self.logit(confidence.context) - alone

@@ -2,47 +2,49 @@
 enum FinancialShapes {
     /// A primary account number (ISO/IEC 7812-1): whole, in fours, or as `4 6 5`.
     static func card(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
-        guard view.opens(run.start) else { return nil }
-        let end: Int
-        var digits: [UInt8] = []
-        if (13...19).contains(run.count) {
-            guard isIssuer(view, run.start, run.count) else { return nil }
-            end = run.end
-            digits.append(contentsOf: view.bytes(run.start, run.end))
-        } else if run.count == 4, let grouped = groups(view, run, &digits) {
-            guard digits.withUnsafeBytes({ isIssuer(ByteView($0), 0, digits.count) }) else { return nil }
-            end = grouped
-        } else {
-            return nil
+        var end = run.end
+        var count = run.count
+        if count == 4 {
+            guard let grouped = groups(view, run) else { return nil }
+            (end, count) = grouped
         }
-        guard view.closes(end), digits.contains(where: { $0 != digits[digits.count - 1] }) else { return nil }
+        guard isIssuer(view, run.start, count), view.opens(run.start), view.closes(end) else { return nil }
         return ShapeMatch(
             shape: .paymentCard, start: run.start, end: end, form: end == run.end ? .plain : .formatted,
-            isValid: CheckDigits.luhn(digits))
+            isValid: isAccount(view, run.start, end))
     }
 
-    private static func groups(_ view: ByteView, _ run: DigitRun, _ digits: inout [UInt8]) -> Int? {
+    /// Where digits in groups end, and how many they are.
+    private static func groups(_ view: ByteView, _ run: DigitRun) -> (end: Int, count: Int)? {
         let gap = view[run.end]
         guard gap == UInt8(ascii: " ") || gap == UInt8(ascii: "-") else { return nil }
-        let second = view.digits(at: run.end &+ 1, limit: 7)
-        let sizes: [Int]
-        switch second {
-        case 4: sizes = [4, 4, 4, 4]
-        case 6: sizes = [4, 6, 5]
-        default: return nil
+        func group(_ index: Int, _ size: Int) -> Bool {
+            view[index] == gap && view.digits(at: index &+ 1, limit: size &+ 1) == size
         }
-        var index = run.start
-        for (number, size) in sizes.enumerated() {
-            if number > 0 {
-                guard view[index] == gap else { return nil }
-                index &+= 1
-            }
-            guard view.digits(at: index, limit: size &+ 1) == size else { return nil }
-            digits.append(contentsOf: view.bytes(index, index &+ size))
-            index &+= size
+        if group(run.end, 4), group(run.end &+ 5, 4), group(run.end &+ 10, 4) {
+            let end = run.end &+ 15
+            return group(end, 4) ? nil : (end, 16)
         }
-        if sizes.count == 4, view[index] == gap, view.digits(at: index &+ 1, limit: 5) == 4 { return nil }
-        return index
+        if group(run.end, 6), group(run.end &+ 7, 5) { return (run.end &+ 13, 15) }
+        return nil
+    }
+
+    /// Luhn's sum over digits with gaps between, and more than one digit over and over.
+    private static func isAccount(_ view: ByteView, _ start: Int, _ end: Int) -> Bool {
+        var sum = 0
+        var doubles = false
+        var isVaried = false
+        var index = end &- 1
+        while index >= start {
+            let byte = view[index]
+            index &-= 1
+            guard byte.isDigit else { continue }
+            if byte != view[end &- 1] { isVaried = true }
+            let value = doubles ? byte.digit &* 2 : byte.digit
+            sum &+= value > 9 ? value &- 9 : value
+            doubles.toggle()
+        }
+        return isVaried && sum % 10 == 0
     }
 
     /// Whether the first digits and the length belong to a card scheme.
@@ -63,8 +65,7 @@ enum FinancialShapes {
     /// An IBAN (ISO 13616), whole or in fours, found from one of its runs of digits.
     static func iban(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
         let before = view[run.start &- 1]
-        let nearby = view[run.start &- 2]
-        guard before.isUpper || (before == UInt8(ascii: " ") && (nearby.isDigit || nearby.isUpper)) else { return nil }
+        guard before.isUpper || before == UInt8(ascii: " ") && isFourth(view, run.start) else { return nil }
         var low = run.start
         var steps = 0
         while steps < 42 {
@@ -87,6 +88,15 @@ enum FinancialShapes {
             index &+= 1
         }
         return nil
+    }
+
+    /// Whether four letters and digits, a group of their own, stand before a space.
+    private static func isFourth(_ view: ByteView, _ start: Int) -> Bool {
+        for index in 2...5 {
+            let byte = view[start &- index]
+            guard byte.isDigit || byte.isUpper else { return false }
+        }
+        return !view[start &- 6].isAlphanumeric
     }
 
     private static func whole(_ view: ByteView, _ start: Int, _ length: Int) -> ShapeMatch? {
@@ -175,7 +185,7 @@ enum FinancialShapes {
         guard view.closes(run.end) else { return nil }
         return ShapeMatch(
             shape: .businessRegistration, start: run.start, end: run.end,
-            isValid: CheckDigits.businessRegistration(view.bytes(run.start, run.end)))
+            isValid: CheckDigits.businessRegistration { view[run.start &+ $0].digit })
     }
 
     /// An Octopus card's number with its check digit in brackets.

@@ -20,15 +20,17 @@ struct WordCursor {
             hits.removeFirst(1024)
         }
         guard scanned < high else { return }
+        let bytes = view.bytes(scanned - base, high - base)
+        guard bytes.count == high - scanned else { return }
         automaton.table.withUnsafeBufferPointer { table in
             automaton.classes.withUnsafeBufferPointer { classes in
                 automaton.outputStarts.withUnsafeBufferPointer { outputStarts in
                     var state = self.state
                     let width = automaton.classCount
-                    for offset in scanned..<high {
-                        state = Int(table[state &* width &+ Int(classes[Int(view[offset &- base])])])
+                    for (index, byte) in bytes.enumerated() {
+                        state = Int(table[state &* width &+ Int(classes[Int(byte)])])
                         if outputStarts[state] != 0 {
-                            note(Int(outputStarts[state]), offset &+ 1, view, base, automaton)
+                            note(Int(outputStarts[state]), scanned &+ index &+ 1, view, base, automaton)
                         }
                     }
                     self.state = state
