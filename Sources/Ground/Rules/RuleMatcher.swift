@@ -49,6 +49,7 @@ public final class RuleMatcher {
         defer { evaluations[logsource] = evaluation }
         evaluation.reset()
         try read(&evaluation)
+        evaluation.answerEquals()
         var matches: [RuleMatch] = []
         for (rule, node) in evaluation.group.roots where try evaluation.holds(node) {
             matches.append(RuleMatch(index: rule, rule: plan.rules[rule].id))

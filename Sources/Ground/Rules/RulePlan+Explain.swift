@@ -55,6 +55,7 @@ extension RulePlan {
             logsource: LogSource(), place: SourcePlace(file: ""), detection: detection)
         var evaluation = GroupEvaluation(group: RuleGroup([(0, rule)]))
         evaluation.values.read(record, evaluation.group.tree, evaluation.group.fields)
+        evaluation.answerEquals()
         return (try? evaluation.holds(evaluation.group.roots[0].node)) ?? false
     }
 }

@@ -6,17 +6,36 @@ struct GroupEvaluation {
     var values: EventValues
     /// Of each test: not run (0), false (1), true (2).
     private var known: [UInt8]
+    /// The values of a field as numbers and as addresses, made when a first test asks and kept for the others.
+    private var numbers: [[Double]?]
+    private var addresses: [[[UInt8]]?]
 
     init(group: RuleGroup) {
         self.group = group
         values = EventValues(slots: group.fields.count, collectsAll: group.hasKeywords)
-        known = [UInt8](repeating: 0, count: group.tests.count)
+        known = group.initially
+        numbers = Array(repeating: nil, count: group.fields.count)
+        addresses = Array(repeating: nil, count: group.fields.count)
     }
 
     /// Forgets the record before.
     mutating func reset() {
         values.reset()
-        known.withUnsafeMutableBufferPointer { buffer in buffer.update(repeating: 0) }
+        known.withUnsafeMutableBufferPointer { buffer in _ = buffer.update(fromContentsOf: group.initially) }
+        for slot in numbers.indices {
+            numbers[slot] = nil
+            addresses[slot] = nil
+        }
+    }
+
+    /// Answers the tests for equality, once the record is read.
+    mutating func answerEquals() {
+        for slot in group.equals.indices where !group.equals[slot].isEmpty {
+            for value in values.slots[slot] where value.kind != .null && value.kind != .container {
+                guard let tests = group.equals[slot][Array(values.bytes[value.folded])] else { continue }
+                for test in tests { known[test] = 2 }
+            }
+        }
     }
 
     /// Whether a node of the group holds for the record.
@@ -42,7 +61,7 @@ struct GroupEvaluation {
         return result
     }
 
-    private func run(_ test: RuleGroup.Test, on found: [EventValues.Value]) throws(Fault) -> Bool {
+    private mutating func run(_ test: RuleGroup.Test, on found: [EventValues.Value]) throws(Fault) -> Bool {
         switch test.comparison {
         case .exists(let wanted): return found.isEmpty != wanted
         case .null: return found.allSatisfy { $0.kind == .null }
@@ -64,11 +83,9 @@ struct GroupEvaluation {
             }
             return false
         case .block(let block):
-            return found.contains { value in
-                value.kind == .text && Array(values.bytes[value.text]).withUnsafeBufferPointer { block.contains($0) }
-            }
+            return addresses(of: test.slot).contains { block.contains($0) }
         case .order(let order, let limit):
-            return found.contains { value in number(value).map { order.holds($0, limit) } ?? false }
+            return numbers(of: test.slot).contains { order.holds($0, limit) }
         case .time(let part, let wanted):
             return found.contains { value in
                 guard value.kind == .text,
@@ -82,9 +99,26 @@ struct GroupEvaluation {
         }
     }
 
-    private func number(_ value: EventValues.Value) -> Double? {
-        guard value.kind == .number || value.kind == .text else { return nil }
-        return Double(String(decoding: values.bytes[value.text], as: UTF8.self))
+    private mutating func numbers(of slot: Int) -> [Double] {
+        if slot >= 0, let known = numbers[slot] { return known }
+        let found = slot < 0 ? values.all : values.slots[slot]
+        let made = found.compactMap { value -> Double? in
+            guard value.kind == .number || value.kind == .text else { return nil }
+            return Double(String(decoding: values.bytes[value.text], as: UTF8.self))
+        }
+        if slot >= 0 { numbers[slot] = made }
+        return made
+    }
+
+    private mutating func addresses(of slot: Int) -> [[UInt8]] {
+        if slot >= 0, let known = addresses[slot] { return known }
+        let found = slot < 0 ? values.all : values.slots[slot]
+        let made = found.compactMap { value in
+            value.kind == .text && value.text.count <= 45
+                ? AddressBlock.address(String(decoding: values.bytes[value.text], as: UTF8.self)) : nil
+        }
+        if slot >= 0 { addresses[slot] = made }
+        return made
     }
 
     private func compare(

@@ -30,6 +30,10 @@ final class RuleGroup: Sendable {
     /// The root node of each rule, with the rule's place in the plan.
     let roots: [(rule: Int, node: Int)]
     let hasKeywords: Bool
+    /// Of each field, the tests for equality with a text, by that text: one look-up answers all of them.
+    let equals: [[[UInt8]: [Int]]]
+    /// What is known of each test before a record is read: those for equality are false until a value says otherwise.
+    let initially: [UInt8]
 
     init(_ rules: [(index: Int, rule: SigmaRule)]) {
         var builder = Builder()
@@ -42,6 +46,15 @@ final class RuleGroup: Sendable {
         var tree = FieldTree()
         for (slot, field) in fields.enumerated() { tree.insert(field, slot: slot) }
         self.tree = tree
+        var equals: [[[UInt8]: [Int]]] = Array(repeating: [:], count: builder.fields.count)
+        var initially = [UInt8](repeating: 0, count: builder.tests.count)
+        for (number, test) in builder.tests.enumerated() where test.slot >= 0 {
+            guard case .text(let matcher) = test.comparison, let text = matcher.folded else { continue }
+            equals[test.slot][text, default: []].append(number)
+            initially[number] = 1
+        }
+        self.equals = equals
+        self.initially = initially
     }
 
     private struct Builder {

@@ -19,11 +19,9 @@ struct AddressBlock: Sendable, Hashable {
         network = address
     }
 
-    /// Whether an address, as text, lies in the block.
-    func contains(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard bytes.count <= 45, let address = Self.address(String(decoding: bytes, as: UTF8.self)),
-            address.count == network.count
-        else { return false }
+    /// Whether an address lies in the block.
+    func contains(_ address: [UInt8]) -> Bool {
+        guard address.count == network.count else { return false }
         let whole = bits / 8
         guard address[..<whole] == network[..<whole] else { return false }
         guard bits % 8 > 0 else { return true }
@@ -31,7 +29,8 @@ struct AddressBlock: Sendable, Hashable {
         return address[whole] & mask == network[whole] & mask
     }
 
-    private static func address(_ text: String) -> [UInt8]? {
+    /// The bytes of an address; nil where the text is none.
+    static func address(_ text: String) -> [UInt8]? {
         var four = in_addr()
         if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
         var six = in6_addr()

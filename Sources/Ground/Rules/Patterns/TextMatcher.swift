@@ -54,6 +54,11 @@ struct TextMatcher: Sendable, Hashable {
         }
     }
 
+    /// The folded text that a value must equal, where that is all there is to it.
+    var folded: [UInt8]? {
+        if case .equal(let text) = shape, !cased { text } else { nil }
+    }
+
     /// Whether the bytes match.
     func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         switch shape {

@@ -39,10 +39,19 @@ struct Detector: Sendable {
     struct PatternSource: Sendable {
         var patterns: [Pattern]
         var check: ValueCheck
-        /// Whether the value is what follows the match, as after `password=`, rather than the match.
-        var takesFollowing: Bool
+        var value: ValuePlace
         /// Whether the value must not touch other letters and digits.
         var isBounded: Bool
+    }
+
+    /// Which bytes are the value of a match.
+    enum ValuePlace: String, Sendable, CaseIterable {
+        /// The match itself.
+        case match
+        /// What follows it.
+        case following
+        /// What follows it behind a colon or an equals sign, as after `password`.
+        case assigned
     }
 
     var id: String

@@ -58,12 +58,9 @@ struct DetectorReader {
             Detector.PatternSource(
                 patterns: patterns,
                 check: node.has("check") ? try node.choice("check", ValueCheck.self) : .none,
-                takesFollowing: node.has("value") ? try node.choice("value", ValuePlace.self) == .following : false,
+                value: node.has("value") ? try node.choice("value", Detector.ValuePlace.self) : .match,
                 isBounded: try node.flag("boundary") ?? true))
     }
-
-    /// Which bytes are the value.
-    private enum ValuePlace: String, CaseIterable { case match, following }
 
     private func confidence(_ node: DetectorNode) throws(Fault) -> Detector.Confidence {
         let values = try node.mapping("confidence", ["alone", "formatted", "context"])

@@ -31,14 +31,22 @@ struct KeyedHash: Sendable {
             v2 = rotate(v2, 32)
         }
         var word: UInt64 = 0
-        for (index, byte) in bytes.enumerated() {
-            word |= UInt64(byte) &<< UInt64(index & 7 &* 8)
-            if index & 7 == 7 {
+        bytes.withUnsafeBytes { raw in
+            var index = 0
+            while index &+ 8 <= raw.count {
+                word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
                 v3 ^= word
                 round()
                 round()
                 v0 ^= word
-                word = 0
+                index &+= 8
+            }
+            word = 0
+            var shift: UInt64 = 0
+            while index < raw.count {
+                word |= UInt64(raw[index]) &<< shift
+                shift &+= 8
+                index &+= 1
             }
         }
         word |= UInt64(truncatingIfNeeded: bytes.count) &<< 56

@@ -27,34 +27,40 @@ struct CellCursor {
     ///   - start: where the value starts, in the part; the end likewise.
     ///   - base: the offset in the part of the view's first byte.
     mutating func cell(_ start: Int, _ end: Int, in view: ByteView, at base: Int) -> Cell? {
-        var first = start
-        while start - first <= Self.reach, first > 0, view[first - base - 1] != 0x0A {
-            // The walk has been here: the line is known from there on.
-            if first == position, line >= 0 {
-                first = line
-                break
+        if line < 0 || start < cellStart || start - position > Self.reach {
+            guard let first = lineStart(start, view, base) else {
+                line = -1
+                return nil
             }
-            first -= 1
-        }
-        guard start - first <= Self.reach else { return nil }
-        if first != line {
             (line, position, column, cellStart, isQuoted) = (first, first, 0, first, false)
         }
         while position < start {
             let byte = view[position - base]
-            if byte == UInt8(ascii: "\"") {
-                if position == cellStart {
+            position &+= 1
+            if byte == delimiter {
+                guard !isQuoted else { continue }
+                column &+= 1
+                cellStart = position
+            } else if byte == 0x0A {
+                (line, column, cellStart, isQuoted) = (position, 0, position, false)
+            } else if byte == UInt8(ascii: "\"") {
+                if position == cellStart &+ 1 {
                     isQuoted = true
                 } else if view[cellStart - base] == byte {
                     isQuoted.toggle()
                 }
-            } else if byte == delimiter, !isQuoted {
-                column += 1
-                cellStart = position + 1
             }
-            position += 1
         }
         return Cell(column: column, start: cellStart, isWhole: isWhole(start, end, in: view, at: base))
+    }
+
+    private func lineStart(_ start: Int, _ view: ByteView, _ base: Int) -> Int? {
+        var first = start
+        while first > 0, view[first - base - 1] != 0x0A {
+            guard start - first < Self.reach else { return nil }
+            first -= 1
+        }
+        return first
     }
 
     private func isWhole(_ start: Int, _ end: Int, in view: ByteView, at base: Int) -> Bool {

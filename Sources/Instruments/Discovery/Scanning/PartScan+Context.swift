@@ -33,13 +33,13 @@ extension PartScan {
         let bit: UInt64 = 1 << UInt64(detector)
         var low = max(start - Self.reach.before, base, 0)
         if let column { low = max(low, column.start) }
-        if part.layout == .json { low = max(low, keyStart(start, view)) }
+        if isJSON { low = max(low, keyStart(start, view)) }
         let high = lineEnd(end, view)
         words.cover(low, high, in: view, at: base, set.words)
         for hit in words.hits.reversed() where hit.end <= start {
             guard hit.start >= low else { break }
             let word = set.words.words[hit.word]
-            let isFor = (part.layout == .json ? word.header | word.positive : word.positive) & bit != 0
+            let isFor = (isJSON ? word.header | word.positive : word.positive) & bit != 0
             guard isFor || word.negative & bit != 0 else { continue }
             // A word on the line above announces only what it stands directly before.
             if hit.start < lineStart(start, low, view), !isGap(hit.end, start, view) { break }
@@ -64,9 +64,7 @@ extension PartScan {
         let limit = min(end + Self.reach.after, base + view.count)
         while high < limit {
             let byte = view[high - base]
-            if byte == 0x0A || byte == 0x0D { break }
-            if part.layout == .json, byte == UInt8(ascii: "\"") { break }
-            if let cells, byte == cells.delimiter { break }
+            if byte == 0x0A || byte == 0x0D || byte == stop { break }
             high += 1
         }
         return high

@@ -17,7 +17,7 @@ extension PartScan {
                 matches.append(match)
             case .digits:
                 let run = DigitRun(start: anchor.start, end: anchor.end)
-                guard run.count <= 30 else { continue }
+                guard Recogniser.mayBelong(view, run) else { continue }
                 if NarrowWindow.isNeeded(view, run) {
                     scanNarrow(view, anchor, &matches, &tally)
                     continue
@@ -91,8 +91,7 @@ extension PartScan {
             let start = (narrow?.origins[best.match.start] ?? best.match.start) + base
             let end = (narrow?.origins[best.match.end] ?? best.match.end) + base
             consumed = end
-            let held = held(best.match, best.detector, best.support, view, inner, start..<end, tally)
-            settle(held, best.detector, &tally)
+            deliver(best.match, best.detector, best.support, view, inner, start..<end, &tally)
         } else if waits {
             // The cell is spoken for, whatever its column turns out to be.
             consumed = max(consumed, (narrow?.origins[matches[0].end] ?? matches[0].end) + base)
@@ -124,10 +123,25 @@ extension PartScan {
             support.logit += judgement
             if judgement != 0 { support.column = judgement > 0 }
             guard support.counts else { return }
-            settle(held(match, detector, support, view, inner, range, tally), detector, &tally)
+            deliver(match, detector, support, view, inner, range, &tally)
         } else {
             let held = held(match, detector, support, view, inner, range, tally)
             for held in table.hold(held, column, detector, match.shape) { settle(held, detector, &tally) }
+        }
+    }
+
+    /// Counts a value, and keeps evidence of it where that is wanted.
+    private mutating func deliver(
+        _ match: ShapeMatch, _ detector: Int, _ support: Support, _ view: ByteView, _ inner: ByteView,
+        _ range: Range<Int>, _ tally: inout Tally
+    ) {
+        if tally.wantsEvidence(detector) {
+            settle(held(match, detector, support, view, inner, range, tally), detector, &tally)
+        } else if set.weights[detector].isPerson {
+            NormalForm.write(match, inner, into: &normal)
+            tally.count(detector, hash: tally.hash.hash(normal))
+        } else {
+            tally.count(detector, hash: nil)
         }
     }
 

@@ -50,16 +50,17 @@ extension PartScan {
             return
         }
         var range = start..<end
-        if source.takesFollowing {
-            guard let value = source.check == .personName ? Self.nameAfter(end, view) : Self.tokenAfter(end, view)
-            else {
-                return
-            }
+        switch source.value {
+        case .match: break
+        case .following, .assigned:
+            guard let after = source.value == .following ? end : Self.signAfter(end, view),
+                let value = source.check == .personName ? Self.nameAfter(after, view) : Self.tokenAfter(after, view)
+            else { return }
             range = value
         }
         if source.isBounded {
             if view[start].isAlphanumeric, view[start &- 1].isAlphanumeric { return }
-            if !source.takesFollowing, view[end &- 1].isAlphanumeric, view[end].isAlphanumeric { return }
+            if source.value == .match, view[end &- 1].isAlphanumeric, view[end].isAlphanumeric { return }
         }
         guard source.check.holds(view, range.lowerBound, range.upperBound) else { return }
         patternEnds[detector] = range.upperBound + base
@@ -70,7 +71,7 @@ extension PartScan {
 
         var support = Support(logit: set.weights[detector].alone)
         support.isChecked = source.check != .none
-        if !source.takesFollowing {
+        if source.value == .match {
             addWords(to: &support, detector, start + base, end + base, view, nil)
         }
         guard support.counts else { return }
@@ -88,6 +89,20 @@ extension PartScan {
             }
         }
         settle(held, detector, &tally)
+    }
+
+    /// The end of a colon or equals sign behind a key, quotes round the key and one space allowed.
+    private static func signAfter(_ end: Int, _ view: ByteView) -> Int? {
+        var index = end
+        if view[index] == UInt8(ascii: "\"") || view[index] == UInt8(ascii: "'") { index += 1 }
+        if view[index] == UInt8(ascii: " ") { index += 1 }
+        switch view[index] {
+        case UInt8(ascii: ":"), UInt8(ascii: "="):
+            // `:=` and `=>`
+            return view[index + 1] == UInt8(ascii: "=") || view[index + 1] == UInt8(ascii: ">") ? index + 2 : index + 1
+        case 0xEF where view[index + 1] == 0xBC && view[index + 2] == 0x9A: return index + 3
+        default: return nil
+        }
     }
 
     /// The quoted text or the run without spaces behind a sign such as `=`.

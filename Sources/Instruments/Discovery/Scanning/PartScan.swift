@@ -18,6 +18,9 @@ struct PartScan {
 
     let set: DetectorSet
     let part: TextPart
+    let isJSON: Bool
+    /// What ends a value's surroundings, beside the end of the line: a delimiter, or the quote behind a JSON string.
+    let stop: UInt8
     var places: PlaceNames
     var window: [UInt8] = []
     /// The offset in the part of the window's first byte.
@@ -47,8 +50,17 @@ struct PartScan {
         self.part = part
         places = PlaceNames(part)
         patternEnds = [Int](repeating: 0, count: set.detectors.count)
-        if case .delimited(let delimiter, _) = part.layout { cells = CellCursor(delimiter: delimiter) }
-        if part.layout == .sql { statements = StatementColumns() }
+        isJSON = part.layout == .json
+        switch part.layout {
+        case .delimited(let delimiter, _):
+            cells = CellCursor(delimiter: delimiter)
+            stop = delimiter
+        case .json: stop = UInt8(ascii: "\"")
+        case .sql:
+            statements = StatementColumns()
+            stop = 0x0A
+        case .running: stop = 0x0A
+        }
     }
 
     mutating func feed(_ bytes: UnsafeRawBufferPointer, _ tally: inout Tally) {

@@ -18,6 +18,11 @@ struct ByteView {
         base.map { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: index, as: UInt64.self)) } ?? 0
     }
 
+    /// Two bytes from an index, lowest first; the caller keeps them inside.
+    @inline(__always) func pair(_ index: Int) -> Int {
+        base.map { Int(UInt16(littleEndian: $0.loadUnaligned(fromByteOffset: index, as: UInt16.self))) } ?? 0
+    }
+
     /// The bytes of a range, clamped to what is there.
     func bytes(_ start: Int, _ end: Int) -> UnsafeRawBufferPointer {
         let low = max(0, min(start, count))

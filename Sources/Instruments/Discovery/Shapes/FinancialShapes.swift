@@ -135,7 +135,7 @@ enum FinancialShapes {
     static func bankAccount(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
         guard run.count == 3, view.opens(run.start) else { return nil }
         let code = view[run.start].digit * 100 + view[run.start &+ 1].digit * 10 + view[run.start &+ 2].digit
-        guard banks.contains(code) else { return nil }
+        guard banks[code] else { return nil }
         let gap = view[run.end]
         guard gap == UInt8(ascii: "-") || gap == UInt8(ascii: " ") else { return nil }
         var sizes: [Int] = []
@@ -160,11 +160,15 @@ enum FinancialShapes {
     }
 
     /// Clearing codes of banks that hold retail accounts (Hong Kong Interbank Clearing).
-    private static let banks: Set<Int> = [
-        3, 4, 6, 9, 12, 15, 16, 18, 20, 22, 24, 25, 27, 28, 35, 38, 39, 40, 41, 43, 61, 63, 72, 118, 128, 185, 214, 238,
-        250,
-        258, 387, 388, 389, 390, 391, 392, 393, 395,
-    ]
+    private static let banks: [Bool] = {
+        var banks = [Bool](repeating: false, count: 1000)
+        for code in [
+            3, 4, 6, 9, 12, 15, 16, 18, 20, 22, 24, 25, 27, 28, 35, 38, 39, 40, 41, 43, 61, 63, 72, 118, 128, 185, 214, 238,
+            250,
+            258, 387, 388, 389, 390, 391, 392, 393, 395,
+        ] { banks[code] = true }
+        return banks
+    }()
 
     /// A business registration number: eight digits, `-000` and more of the certificate optional.
     static func businessRegistration(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {

@@ -1,13 +1,12 @@
 import Model
 
-/// Finds all context words of all detectors in one pass: an Aho-Corasick automaton laid out as a table.
+/// Finds all context words of all detectors: a bit table of the two bytes that words begin with, then a trie.
 ///
 /// ASCII letters match in either case, and `_` and `-` match a space, so that `ID_CARD_NO` is `id card no`.
 struct WordAutomaton: Sendable {
     /// What one word says of each detector, as a bit a detector.
     struct Word: Sendable {
         var text: String
-        var length: Int
         var positive: UInt64 = 0
         var negative: UInt64 = 0
         /// As the name of a column or key.
@@ -15,14 +14,15 @@ struct WordAutomaton: Sendable {
     }
 
     let words: [Word]
+    /// A bit for each pair of bytes, the first one lowest: whether a word begins with it.
+    let openings: [UInt64]
     /// The class of each byte; bytes that no word holds share class 0.
     let classes: [UInt8]
     let classCount: Int
-    /// The next state, by state and class.
+    /// The next node of the trie, by node and class; 0 where there is none.
     let table: [UInt16]
-    /// The words that end in a state: an index into `outputs`, which holds runs closed by -1; 0 is the empty run.
-    let outputStarts: [Int32]
-    let outputs: [Int32]
+    /// The word that ends at a node; -1 where none does.
+    let ends: [Int32]
 
     init(_ detectors: [Detector]) throws(Fault) {
         var index: [[UInt8]: Int] = [:]
@@ -32,7 +32,7 @@ struct WordAutomaton: Sendable {
                 let key = text.utf8.map(Self.fold)
                 let found = index[key] ?? words.count
                 if found == words.count {
-                    words.append(Word(text: text, length: key.count))
+                    words.append(Word(text: text))
                     index[key] = found
                 }
                 change(&words[found])
@@ -49,66 +49,47 @@ struct WordAutomaton: Sendable {
         }
         self.words = words
 
-        var used = Set(index.keys.joined()).sorted()
-        if used.count > 250 { used.removeLast(used.count - 250) }
         var classes = [UInt8](repeating: 0, count: 256)
-        for (number, byte) in used.enumerated() { classes[Int(byte)] = UInt8(number + 1) }
-        for byte in 0..<256 { classes[byte] = classes[Int(Self.fold(UInt8(byte)))] }
+        for (number, byte) in Set(index.keys.joined()).sorted().enumerated() {
+            classes[Int(byte)] = UInt8(truncatingIfNeeded: number + 1)
+        }
+        for byte in UInt8.min ... .max { classes[Int(byte)] = classes[Int(Self.fold(byte))] }
+        let width = Int(classes.max() ?? 0) + 1
         self.classes = classes
-        classCount = used.count + 1
+        classCount = width
 
-        var next: [[Int]] = [[Int](repeating: -1, count: classCount)]
-        var ends: [[Int32]] = [[]]
+        var table = [UInt16](repeating: 0, count: width)
+        var ends: [Int32] = [-1]
         for (key, word) in index {
-            var state = 0
+            var node = 0
             for byte in key {
-                let symbol = Int(classes[Int(byte)])
-                if next[state][symbol] < 0 {
-                    next[state][symbol] = next.count
-                    next.append([Int](repeating: -1, count: classCount))
-                    ends.append([])
+                let slot = node * width + Int(classes[Int(byte)])
+                if table[slot] == 0 {
+                    guard ends.count < UInt16.max else { throw Fault("discovery.too-many-words") }
+                    table[slot] = UInt16(ends.count)
+                    table += [UInt16](repeating: 0, count: width)
+                    ends.append(-1)
                 }
-                state = next[state][symbol]
+                node = Int(table[slot])
             }
-            ends[state].append(Int32(word))
+            ends[node] = Int32(word)
         }
-        guard next.count < Int(UInt16.max) else { throw Fault("discovery.too-many-words") }
-        Self.closeOver(&next, &ends)
-
-        table = next.flatMap { row in row.map { UInt16($0) } }
-        var starts: [Int32] = []
-        var outputs: [Int32] = [-1]
-        for words in ends {
-            starts.append(words.isEmpty ? 0 : Int32(outputs.count))
-            if !words.isEmpty { outputs += words.sorted() + [-1] }
-        }
-        outputStarts = starts
-        self.outputs = outputs
+        openings = Self.openings(table, classes, width)
+        self.table = table
+        self.ends = ends
     }
 
-    /// Fills the gaps of the trie with the transitions of the longest suffix that is itself a prefix.
-    private static func closeOver(_ next: inout [[Int]], _ ends: inout [[Int32]]) {
-        var fallback = [Int](repeating: 0, count: next.count)
-        var queue: [Int] = []
-        for symbol in next[0].indices {
-            if next[0][symbol] < 0 { next[0][symbol] = 0 } else { queue.append(next[0][symbol]) }
-        }
-        var head = 0
-        while head < queue.count {
-            let state = queue[head]
-            head += 1
-            ends[state] += ends[fallback[state]]
-            for symbol in next[state].indices {
-                let target = next[state][symbol]
-                let other = next[fallback[state]][symbol]
-                if target < 0 {
-                    next[state][symbol] = other
-                } else {
-                    fallback[target] = other
-                    queue.append(target)
-                }
+    private static func openings(_ table: [UInt16], _ classes: [UInt8], _ width: Int) -> [UInt64] {
+        var bits = [UInt64](repeating: 0, count: 1 << 10)
+        for first in 0..<256 {
+            let node = Int(table[Int(classes[first])])
+            guard node != 0 else { continue }
+            for second in 0..<256 where table[node * width + Int(classes[second])] != 0 {
+                let pair = second << 8 | first
+                bits[pair >> 6] |= 1 << UInt64(pair & 63)
             }
         }
+        return bits
     }
 
     /// Lower case for ASCII letters, a space for `_` and `-`.
@@ -117,6 +98,18 @@ struct WordAutomaton: Sendable {
         case 0x41...0x5A: byte | 0x20
         case 0x5F, 0x2D: 0x20
         default: byte
+        }
+    }
+
+    /// Reports every word that starts at an index, shortest first.
+    @inline(__always) func words(at start: Int, in view: ByteView, _ found: (_ word: Int, _ end: Int) -> Void) {
+        var node = 0
+        var index = start
+        while true {
+            node = Int(table[node &* classCount &+ Int(classes[Int(view[index])])])
+            guard node != 0 else { return }
+            index &+= 1
+            if ends[node] >= 0 { found(Int(ends[node]), index) }
         }
     }
 }

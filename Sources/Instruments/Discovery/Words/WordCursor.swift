@@ -1,62 +1,52 @@
 /// The context words found so far along a part; bytes near no candidate are never looked at, others once.
 struct WordCursor {
+    /// In order of starts.
     private(set) var hits: [WordHit] = []
-    private var state = 0
     private var scanned = 0
 
-    /// Makes `hits` hold every word of a stretch, in order of ends.
+    /// Hits beyond which the older half is forgotten: more than fit in any window.
+    private static let limit = 1024
+
+    /// Makes `hits` hold every word that starts in a stretch.
     ///
     /// - Parameters:
-    ///   - low: where the stretch starts, in the part; never lower than in an earlier call by more than a window.
+    ///   - low: where the stretch starts, in the part.
     ///   - high: where it ends.
     ///   - view: the bytes at hand.
     ///   - base: the offset in the part of the view's first byte.
     mutating func cover(_ low: Int, _ high: Int, in view: ByteView, at base: Int, _ automaton: WordAutomaton) {
         if low > scanned {
             hits.removeAll(keepingCapacity: true)
-            state = 0
             scanned = low
-        } else if hits.count > 2048 {
-            hits.removeFirst(1024)
+        } else if hits.count > Self.limit {
+            hits.removeFirst(Self.limit / 2)
         }
         guard scanned < high else { return }
-        let bytes = view.bytes(scanned - base, high - base)
-        guard bytes.count == high - scanned else { return }
-        automaton.table.withUnsafeBufferPointer { table in
-            automaton.classes.withUnsafeBufferPointer { classes in
-                automaton.outputStarts.withUnsafeBufferPointer { outputStarts in
-                    var state = self.state
-                    let width = automaton.classCount
-                    for (index, byte) in bytes.enumerated() {
-                        state = Int(table[state &* width &+ Int(classes[Int(byte)])])
-                        if outputStarts[state] != 0 {
-                            note(Int(outputStarts[state]), scanned &+ index &+ 1, view, base, automaton)
-                        }
-                    }
-                    self.state = state
-                }
+        // A pair of bytes is read at once, so the last byte needs one behind it.
+        let last = min(high - base, view.count - 1)
+        automaton.openings.withUnsafeBufferPointer { openings in
+            var index = max(scanned - base, 0)
+            while index < last {
+                let pair = view.pair(index)
+                if openings[pair &>> 6] &>> UInt64(pair & 63) & 1 == 1 { note(index, view, base, automaton) }
+                index &+= 1
             }
         }
         scanned = high
     }
 
-    private mutating func note(_ output: Int, _ end: Int, _ view: ByteView, _ base: Int, _ automaton: WordAutomaton) {
-        var output = output
-        while automaton.outputs[output] >= 0 {
-            let word = Int(automaton.outputs[output])
-            output += 1
-            let start = end - automaton.words[word].length
-            if Self.isWhole(start - base, end - base, in: view) {
-                hits.append(WordHit(start: start, end: end, word: word))
-            }
+    private mutating func note(_ start: Int, _ view: ByteView, _ base: Int, _ automaton: WordAutomaton) {
+        if view[start].isLetter, view[start &- 1].isLetter {
+            // `tel` is not in `hotel`, but in `homeTel`.
+            guard view[start].isUpper, !view[start &- 1].isUpper else { return }
+        }
+        automaton.words(at: start, in: view) { word, end in
+            if Self.closes(end, in: view) { hits.append(WordHit(start: start + base, end: end + base, word: word)) }
         }
     }
 
-    /// Whether ASCII letters at its ends belong to the word: `tel` is not in `hotel`, but in `homeTel` and `tel_no`.
-    private static func isWhole(_ start: Int, _ end: Int, in view: ByteView) -> Bool {
-        if view[start].isLetter, view[start &- 1].isLetter {
-            guard view[start].isUpper, !view[start &- 1].isUpper else { return false }
-        }
+    /// Whether a word may end here: `tel` is not in `telling`, but in `telNo`, `tel_no` and `tels`.
+    private static func closes(_ end: Int, in view: ByteView) -> Bool {
         guard view[end &- 1].isLetter, view[end].isLetter else { return true }
         if view[end] | 0x20 == UInt8(ascii: "s"), !view[end &+ 1].isLetter { return true }
         return view[end].isUpper && !view[end &- 1].isUpper
