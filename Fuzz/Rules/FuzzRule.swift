@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Model
 import Rules
 

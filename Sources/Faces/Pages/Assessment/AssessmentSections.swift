@@ -74,7 +74,7 @@ struct AssessmentSections {
                         "span", .class("mark \(step.kind == .mend ? "broken" : "unknown")"),
                         text: say("pages.force-\(step.control.force.rawValue)"))
                     let text = step.kind == .mend ? step.control.remedy[language] : say("pages.let-it-be-seen")
-                    item.element("p", text: text)
+                    item.element("p") { $0.prose(text) }
                     item.element(
                         "p", .class("soft"),
                         text: step.objects.map(\.id).joined(separator: say("pages.comma")))

@@ -20,6 +20,13 @@ struct HTMLWriter {
     /// Text, escaped.
     mutating func write(_ content: String) { escape(content) }
 
+    /// Text in which backticks set off what a person types: `code` elements.
+    mutating func prose(_ content: String) {
+        for (index, piece) in content.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
+            if index % 2 == 1 { element("code", text: String(piece)) } else { escape(String(piece)) }
+        }
+    }
+
     /// An element with what is inside it.
     mutating func element(_ name: StaticString, _ attributes: Attribute..., inside: (inout HTMLWriter) -> Void) {
         open(name, attributes)

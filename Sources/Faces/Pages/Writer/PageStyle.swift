@@ -20,7 +20,7 @@ enum PageStyle {
         table{border-collapse:collapse;width:100%;font-size:.94rem}
         th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
         th{background:var(--wash)}td ul{margin:.2rem 0;padding-left:1.1rem}
-        .wide{overflow-x:auto}
+        .wide{overflow-x:auto}pre{white-space:pre-wrap;overflow-wrap:anywhere}td,th{overflow-wrap:break-word}
         nav.languages{max-width:62rem;margin:0 auto;padding:.8rem 1.5rem 0;text-align:right}
         nav.languages label{margin-left:.3rem;padding:.15rem .6rem;border:1px solid var(--line);border-radius:.3rem;cursor:pointer}
         .choice{position:absolute;opacity:0}.choice:focus-visible+.choice+.choice~nav,.choice:focus-visible~nav{outline:2px solid}

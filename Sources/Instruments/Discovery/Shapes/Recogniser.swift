@@ -11,7 +11,9 @@ enum Recogniser {
         }
         // Lower-case letters come before digits in identity card numbers alone.
         if before.isLetter, !before.isUpper { return run.count == 6 || run.count == 7 || run.count == 3 }
-        if run.count == 3 { return after == UInt8(ascii: " ") || after == UInt8(ascii: "-") || after == UInt8(ascii: ")") }
+        if run.count == 3 {
+            return after == UInt8(ascii: " ") || after == UInt8(ascii: "-") || after == UInt8(ascii: ")")
+        }
         return run.count != 5 || before == UInt8(ascii: " ") || view[run.start] == UInt8(ascii: "0") || before.isUpper
     }
 
