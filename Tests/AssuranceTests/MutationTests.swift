@@ -81,6 +81,19 @@ import Testing
         #expect(Judge.posture(of: verdicts) == .unknown)
     }
 
+    @Test func theNewestAttestationCounts() throws {
+        var estate = fixture
+        let place = try #require(estate.system.attestations.firstIndex { $0.control == "CMP-02" })
+        let kept = estate.system.attestations[place]
+        var old = kept
+        old.id = "cmp-02-old"
+        old.on = CalendarDate(daysSinceEpoch: kept.on.daysSinceEpoch - 900)
+        estate.system.attestations.append(old)
+        #expect(try Judge.posture(of: estate.verdicts(estate.observations)) == .held)
+        estate.system.attestations[place].id = "cmp-02-new"
+        #expect(try Judge.posture(of: estate.verdicts(estate.observations)) == .unknown)
+    }
+
     @Test func everyAttestedControlFallsWithItsAttestation() throws {
         let attested = fixture.catalogue.controls.filter { $0.check == .attestation }
         for control in attested where fixture.system.attestations.contains(where: { $0.control == control.id }) {

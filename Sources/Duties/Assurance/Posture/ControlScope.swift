@@ -11,7 +11,10 @@ struct ControlScope {
     init(control: Control, system: SystemFile) {
         let subject = ObjectReference(.subject, system.subject.id)
         if control.check == .attestation {
-            let attested = system.attestations.filter { $0.control == control.id }
+            let all = system.attestations.filter { $0.control == control.id }
+            // The newest statement counts; several of one day all do.
+            let newest = all.map(\.on).max()
+            let attested = all.filter { $0.on == newest }
             for need in control.needs where need.kind == "attestation" {
                 pairs += attested.map { (ObjectReference(.attestation, $0.id), need) }
             }
