@@ -12,7 +12,9 @@ public struct RuleMatch: Sendable, Hashable {
 /// Matches records against a plan. It keeps buffers between records, so each thread has its own.
 public final class RuleMatcher {
     private let plan: RulePlan
-    private var evaluations: [LogSource: GroupEvaluation] = [:]
+    /// One for each source met so far: they are few, and comparing a few is sooner done than hashing one.
+    private var sources: [LogSource] = []
+    private var evaluations: [GroupEvaluation] = []
 
     init(_ plan: RulePlan) { self.plan = plan }
 
@@ -44,17 +46,19 @@ public final class RuleMatcher {
     private func match(
         _ logsource: LogSource, _ read: (inout GroupEvaluation) throws(Fault) -> Void
     ) throws(Fault) -> [RuleMatch] {
-        // Taken out while it is used, so that its buffers are changed in place and not copied.
-        var evaluation = evaluations.removeValue(forKey: logsource) ?? makeEvaluation(logsource)
-        defer { evaluations[logsource] = evaluation }
-        evaluation.reset()
-        try read(&evaluation)
-        evaluation.answerEquals()
+        let place = place(of: logsource)
+        evaluations[place].reset()
+        try read(&evaluations[place])
         var matches: [RuleMatch] = []
-        for (rule, node) in evaluation.group.roots where try evaluation.holds(node) {
-            matches.append(RuleMatch(index: rule, rule: plan.rules[rule].id))
-        }
+        try evaluations[place].eachHolding { matches.append(RuleMatch(index: $0, rule: plan.rules[$0].id)) }
         return matches
+    }
+
+    private func place(of logsource: LogSource) -> Int {
+        if let place = sources.firstIndex(of: logsource) { return place }
+        sources.append(logsource)
+        evaluations.append(makeEvaluation(logsource))
+        return sources.count - 1
     }
 
     private func makeEvaluation(_ logsource: LogSource) -> GroupEvaluation {

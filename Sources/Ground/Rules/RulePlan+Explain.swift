@@ -55,8 +55,10 @@ extension RulePlan {
             logsource: LogSource(), place: SourcePlace(file: ""), detection: detection)
         var evaluation = GroupEvaluation(group: RuleGroup([(0, rule)]))
         evaluation.values.read(record, evaluation.group.tree, evaluation.group.fields)
-        evaluation.answerEquals()
-        return (try? evaluation.holds(evaluation.group.roots[0].node)) ?? false
+        var holds = false
+        // An expression that ran into its limit on this record has already stopped the match that is explained here.
+        try? evaluation.eachHolding { _ in holds = true }
+        return holds
     }
 }
 

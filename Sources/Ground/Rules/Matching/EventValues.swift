@@ -1,3 +1,5 @@
+import Model
+
 /// The values of one record that a group of rules asks for: bytes in one buffer, used again for every record.
 struct EventValues {
     /// One value.
@@ -7,33 +9,99 @@ struct EventValues {
             case text, number, bool, null, container
         }
 
+        /// What its text means, once a test has asked.
+        enum Meaning<Read> {
+            case unread, none, read(Read)
+        }
+
         let kind: Kind
         /// Where its text stands, as it was written.
         let text: Range<Int>
         /// Where its folded text stands.
         let folded: Range<Int>
+        /// The next value of the same field; -1 where there is none.
+        fileprivate(set) var next = -1
+        fileprivate(set) var number = Meaning<Double>.unread
+        fileprivate(set) var address = Meaning<Address>.unread
+
+        var isScalar: Bool { kind != .null && kind != .container }
     }
 
     /// The bytes of all values.
     private(set) var bytes: [UInt8] = []
-    /// The values of each field; an array in the record gives several.
-    private(set) var slots: [[Value]]
-    /// Every scalar of the record, where a rule has keywords.
-    private(set) var all: [Value] = []
-    /// Whether `all` is filled.
+    /// All values, in the order that they came.
+    private(set) var values: [Value] = []
+    /// The first and the last value of each field; -1 where it has none.
+    private var heads: [Int]
+    private var tails: [Int]
+    /// Whether every scalar of the record is taken in, because a rule has keywords.
     let collectsAll: Bool
 
     init(slots: Int, collectsAll: Bool) {
-        self.slots = Array(repeating: [], count: slots)
+        heads = Array(repeating: -1, count: slots)
+        tails = heads
         self.collectsAll = collectsAll
     }
 
     /// Forgets the record before.
     mutating func reset() {
         bytes.removeAll(keepingCapacity: true)
-        all.removeAll(keepingCapacity: true)
-        for slot in slots.indices { slots[slot].removeAll(keepingCapacity: true) }
+        values.removeAll(keepingCapacity: true)
+        for slot in heads.indices { heads[slot] = -1 }
     }
+
+    /// The first value of a field; of the whole record for slot -1.
+    @inline(__always) func first(_ slot: Int) -> Int {
+        slot >= 0 ? heads[slot] : values.isEmpty ? -1 : 0
+    }
+
+    /// The value after one of the same field; of the whole record for slot -1.
+    @inline(__always) func after(_ place: Int, _ slot: Int) -> Int {
+        slot >= 0 ? values[place].next : place + 1 < values.count ? place + 1 : -1
+    }
+
+    /// Whether any value of a field is one that the body accepts.
+    @inline(__always) func contains(
+        _ slot: Int, where body: (Value) throws(Fault) -> Bool
+    ) throws(Fault) -> Bool {
+        var place = first(slot)
+        while place >= 0 {
+            if try body(values[place]) { return true }
+            place = after(place, slot)
+        }
+        return false
+    }
+
+    /// The number that a value is or is written as.
+    mutating func number(at place: Int) -> Double? {
+        switch values[place].number {
+        case .read(let number): return number
+        case .none: return nil
+        case .unread:
+            let value = values[place]
+            let isNumber = value.kind == .number || value.kind == .text
+            let number = isNumber ? Double(String(decoding: bytes[value.text], as: UTF8.self)) : nil
+            values[place].number = number.map { .read($0) } ?? .none
+            return number
+        }
+    }
+
+    /// The address that a value is written as.
+    mutating func address(at place: Int) -> Address? {
+        switch values[place].address {
+        case .read(let address): return address
+        case .none: return nil
+        case .unread:
+            let value = values[place]
+            let isShort = value.kind == .text && value.text.count <= Self.longestAddress
+            let address = isShort ? Address(String(decoding: bytes[value.text], as: UTF8.self)) : nil
+            values[place].address = address.map { .read($0) } ?? .none
+            return address
+        }
+    }
+
+    /// Characters of the longest written IPv6 address (INET6_ADDRSTRLEN less the zero).
+    private static let longestAddress = 45
 
     /// Takes a value in; `write` appends its text.
     mutating func add<Failure: Error>(
@@ -51,8 +119,10 @@ struct EventValues {
             }
         }
         let folded = bytes.count > middle ? middle..<bytes.count : start..<middle
-        let value = Value(kind: kind, text: start..<middle, folded: folded)
-        if let slot { slots[slot].append(value) }
-        if collectsAll, kind != .container, kind != .null { all.append(value) }
+        values.append(Value(kind: kind, text: start..<middle, folded: folded))
+        guard let slot else { return }
+        let place = values.count - 1
+        if heads[slot] < 0 { heads[slot] = place } else { values[tails[slot]].next = place }
+        tails[slot] = place
     }
 }

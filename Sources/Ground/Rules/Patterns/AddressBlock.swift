@@ -1,40 +1,53 @@
 import Glibc
 
+/// An IPv4 or IPv6 address as a number of 128 bits.
+struct Address: Sendable, Hashable {
+    let isFour: Bool
+    let high: UInt64
+    let low: UInt64
+
+    /// Reads an address as people write it; nil where the text is none.
+    init?(_ text: String) {
+        var four = in_addr()
+        var six = in6_addr()
+        if inet_pton(AF_INET, text, &four) == 1 {
+            (isFour, high, low) = (true, UInt64(UInt32(bigEndian: four.s_addr)) << 32, 0)
+        } else if inet_pton(AF_INET6, text, &six) == 1 {
+            isFour = false
+            (high, low) = withUnsafeBytes(of: six) { bytes in
+                (
+                    UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+                    UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+                )
+            }
+        } else {
+            return nil
+        }
+    }
+}
+
 /// A block of IPv4 or IPv6 addresses.
 struct AddressBlock: Sendable, Hashable {
-    private let network: [UInt8]
-    private let bits: Int
+    private let network: Address
+    private let highMask: UInt64
+    private let lowMask: UInt64
 
     /// Reads `10.0.0.0/8` or `fe80::/10`; an address alone is a block of one. Nil where it is neither.
     init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let address = Self.address(String(parts[0])) else { return nil }
-        let width = address.count * 8
-        if parts.count == 2 {
-            guard let bits = Int(parts[1]), (0...width).contains(bits) else { return nil }
-            self.bits = bits
-        } else {
-            bits = width
-        }
+        guard parts.count <= 2, let address = Address(String(parts[0])) else { return nil }
+        let width = address.isFour ? 32 : 128
+        let bits = parts.count == 2 ? Int(parts[1]) : width
+        guard let bits, (0...width).contains(bits) else { return nil }
         network = address
+        // A shift by 64 or more leaves nothing.
+        highMask = ~(UInt64.max >> UInt64(min(bits, 64)))
+        lowMask = ~(UInt64.max >> UInt64(max(0, bits - 64)))
     }
 
     /// Whether an address lies in the block.
-    func contains(_ address: [UInt8]) -> Bool {
-        guard address.count == network.count else { return false }
-        let whole = bits / 8
-        guard address[..<whole] == network[..<whole] else { return false }
-        guard bits % 8 > 0 else { return true }
-        let mask = UInt8(truncatingIfNeeded: 0xFF00 >> (bits % 8))
-        return address[whole] & mask == network[whole] & mask
-    }
-
-    /// The bytes of an address; nil where the text is none.
-    static func address(_ text: String) -> [UInt8]? {
-        var four = in_addr()
-        if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
-        var six = in6_addr()
-        if inet_pton(AF_INET6, text, &six) == 1 { return withUnsafeBytes(of: six) { Array($0) } }
-        return nil
+    @inline(__always) func contains(_ address: Address) -> Bool {
+        address.isFour == network.isFour && (address.high ^ network.high) & highMask == 0
+            && (address.low ^ network.low) & lowMask == 0
     }
 }

@@ -2,30 +2,44 @@ import Glibc
 
 /// Searches of bytes in bytes.
 enum ByteSearch {
-    /// Whether a text stands at an offset.
+    /// Whether bytes stand to a text as a kind of test asks.
     @inline(__always)
-    static func starts(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, with text: [UInt8]) -> Bool {
-        guard bytes.count - offset >= text.count else { return false }
-        guard let base = bytes.baseAddress, !text.isEmpty else { return text.isEmpty }
-        return text.withUnsafeBufferPointer { other in
-            other.baseAddress.map { memcmp(base + offset, $0, text.count) == 0 } ?? true
+    static func matches(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ kind: CompiledTest.Kind, _ text: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        switch kind {
+        case .equal: bytes.count == text.count && starts(bytes, at: 0, with: text)
+        case .prefix: starts(bytes, at: 0, with: text)
+        case .suffix: bytes.count >= text.count && starts(bytes, at: bytes.count - text.count, with: text)
+        case .contains: contains(bytes, text)
+        case .present: true
+        default: false
         }
     }
 
-    /// Where a text first stands, from an offset on.
-    static func first(_ text: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int? {
-        guard let head = text.first else { return offset <= bytes.count ? offset : nil }
-        guard let base = bytes.baseAddress else { return nil }
-        var index = offset
+    /// Whether a text stands at an offset.
+    @inline(__always)
+    static func starts(
+        _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, with text: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard bytes.count - offset >= text.count else { return false }
+        guard let base = bytes.baseAddress, let other = text.baseAddress, !text.isEmpty else { return text.isEmpty }
+        return base[offset] == other[0] && memcmp(base + offset, other, text.count) == 0
+    }
+
+    private static func contains(_ bytes: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let other = text.baseAddress, !text.isEmpty else { return true }
+        guard let base = bytes.baseAddress else { return false }
+        var index = 0
         while bytes.count - index >= text.count {
-            guard let found = memchr(base + index, Int32(head), bytes.count - index - text.count + 1) else {
-                return nil
+            guard let found = memchr(base + index, Int32(other[0]), bytes.count - index - text.count + 1) else {
+                return false
             }
             index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-            if starts(bytes, at: index, with: text) { return index }
+            if starts(bytes, at: index, with: text) { return true }
             index += 1
         }
-        return nil
+        return false
     }
 
     /// The offset after the UTF-8 character at an offset.

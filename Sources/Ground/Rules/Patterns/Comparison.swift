@@ -6,15 +6,6 @@ enum Comparison: Sendable, Hashable {
         case lessOrEqual = "lte"
         case greater = "gt"
         case greaterOrEqual = "gte"
-
-        func holds(_ left: Double, _ right: Double) -> Bool {
-            switch self {
-            case .less: left < right
-            case .lessOrEqual: left <= right
-            case .greater: left > right
-            case .greaterOrEqual: left >= right
-            }
-        }
     }
 
     /// Where another field's value must stand.
