@@ -1,3 +1,5 @@
+import BaseEncoding
+
 /// A log's size and root, as a note's text states them (C2SP tlog-checkpoint).
 public struct Checkpoint: Sendable, Hashable {
     /// The log's name.
@@ -18,11 +20,11 @@ public struct Checkpoint: Sendable, Hashable {
     public init?(_ text: String) {
         let lines = Lines.split(text.utf8)
         guard lines.count >= 4, lines.last?.isEmpty == true, !lines.dropLast().contains(where: \.isEmpty),
-            let size = Lines.number(lines[1]), let root = Base64.decode(lines[2]).flatMap({ MerkleHash($0) })
+            let size = Lines.number(lines[1]), let root = Base64.standard.decode(lines[2]).flatMap({ MerkleHash($0) })
         else { return nil }
         self.init(origin: String(decoding: lines[0], as: UTF8.self), size: size, root: root)
     }
 
     /// The text that is signed.
-    public var text: String { "\(origin)\n\(size)\n\(Base64.encode(root.bytes))\n" }
+    public var text: String { "\(origin)\n\(size)\n\(Base64.standard.encode(root.bytes))\n" }
 }

@@ -1,3 +1,5 @@
+import BaseEncoding
+
 /// A receipt: proof, to be checked without the log, that it holds an entry (C2SP tlog-proof, version 1).
 public struct LogProof: Sendable, Hashable {
     /// What is wrong with a receipt.
@@ -49,7 +51,7 @@ public struct LogProof: Sendable, Hashable {
         guard lines.popFirst().map({ $0.elementsEqual(Self.header.utf8) }) == true else { throw .malformed }
         var extra: [UInt8]?
         if let line = lines.first, line.starts(with: Self.extraPrefix) {
-            guard let bytes = Base64.decode(line.dropFirst(Self.extraPrefix.count)) else { throw .malformed }
+            guard let bytes = Base64.standard.decode(line.dropFirst(Self.extraPrefix.count)) else { throw .malformed }
             extra = bytes
             lines.removeFirst()
         }
@@ -58,7 +60,7 @@ public struct LogProof: Sendable, Hashable {
         else { throw .malformed }
         var path: [MerkleHash] = []
         for line in lines {
-            guard let hash = Base64.decode(line).flatMap({ MerkleHash($0) }) else { throw .malformed }
+            guard let hash = Base64.standard.decode(line).flatMap({ MerkleHash($0) }) else { throw .malformed }
             path.append(hash)
         }
         self.init(extra: extra, index: index, path: path, checkpoint: note)
@@ -72,9 +74,9 @@ public struct LogProof: Sendable, Hashable {
     /// The receipt as text.
     public var text: String {
         var lines = [Self.header]
-        if let extra { lines.append("extra \(Base64.encode(extra))") }
+        if let extra { lines.append("extra \(Base64.standard.encode(extra))") }
         lines.append("index \(index)")
-        lines += path.map { Base64.encode($0.bytes) }
+        lines += path.map { Base64.standard.encode($0.bytes) }
         return lines.joined(separator: "\n") + "\n\n" + checkpoint.description
     }
 

@@ -1,3 +1,4 @@
+import BaseEncoding
 public import Crypto
 
 /// The public half of a note's key, and the name it signs under (C2SP signed-note, "verifier keys").
@@ -26,16 +27,16 @@ public struct NoteVerifier: Sendable {
         // Base 64 may hold plus signs of its own: only the first two of the text part it.
         let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
         guard text.utf8.count <= Self.limit, parts.count == 3, Self.isName(parts[0]),
-            let bytes = Base64.decode(parts[2].utf8), bytes.count == 33, bytes[0] == Self.ed25519,
+            let bytes = Base64.standard.decode(parts[2].utf8), bytes.count == 33, bytes[0] == Self.ed25519,
             let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes[1...])
         else { return nil }
         self.init(name: String(parts[0]), key: key)
-        guard parts[1] == Self.hexadecimal(keyID) else { return nil }
+        guard parts[1] == Hexadecimal.encode(keyID) else { return nil }
     }
 
     /// `name+keyid+key`.
     public var description: String {
-        "\(name)+\(Self.hexadecimal(keyID))+\(Base64.encode([Self.ed25519] + Array(key.rawRepresentation)))"
+        "\(name)+\(Hexadecimal.encode(keyID))+\(Base64.standard.encode([Self.ed25519] + Array(key.rawRepresentation)))"
     }
 
     /// Whether the note carries a signature by this key, and none in its name that is false.
@@ -48,9 +49,5 @@ public struct NoteVerifier: Sendable {
     /// Whether a text may be a key's name: not empty, without white space and plus signs.
     static func isName(_ text: some StringProtocol) -> Bool {
         !text.isEmpty && !text.unicodeScalars.contains { $0 == "+" || $0.value < 0x20 || $0.properties.isWhitespace }
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

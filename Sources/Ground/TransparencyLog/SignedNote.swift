@@ -1,3 +1,4 @@
+import BaseEncoding
 public import Crypto
 
 /// A text with Ed25519 signatures under it (C2SP signed-note).
@@ -55,7 +56,7 @@ public struct SignedNote: Sendable, Hashable {
 
     /// The note as text.
     public var description: String {
-        text + "\n" + signatures.map { "— \($0.name) \(Base64.encode($0.keyID + $0.bytes))\n" }.joined()
+        text + "\n" + signatures.map { "— \($0.name) \(Base64.standard.encode($0.keyID + $0.bytes))\n" }.joined()
     }
 }
 
@@ -66,7 +67,7 @@ extension SignedNote.Signature {
         guard line.starts(with: Self.dash) else { return nil }
         let parts = line.dropFirst(Self.dash.count).split(separator: 0x20, omittingEmptySubsequences: false)
         guard parts.count == 2, let name = String(validating: parts[0], as: UTF8.self), NoteVerifier.isName(name),
-            let bytes = Base64.decode(parts[1]), bytes.count > 4
+            let bytes = Base64.standard.decode(parts[1]), bytes.count > 4
         else { return nil }
         self.init(name: name, keyID: Array(bytes[..<4]), bytes: Array(bytes[4...]))
     }

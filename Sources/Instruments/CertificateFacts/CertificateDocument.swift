@@ -1,3 +1,4 @@
+import BaseEncoding
 import Crypto
 import Model
 
@@ -58,7 +59,7 @@ struct CertificateDocument {
 
     /// SHA-256 of the certificate, in hexadecimal.
     var fingerprint: String {
-        SHA256.hash(data: der).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        Hexadecimal.encode(Array(SHA256.hash(data: der)))
     }
 
     /// Whether subject and issuer are one.

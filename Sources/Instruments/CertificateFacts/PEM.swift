@@ -1,3 +1,4 @@
+import BaseEncoding
 public import Model
 
 /// Certificates between `-----BEGIN CERTIFICATE-----` lines (RFC 7468), with any text around them.
@@ -19,44 +20,19 @@ public enum PEM {
                 body = []
                 start = index + 1
             } else if line.elementsEqual(end), let base64 = body {
-                guard let der = decode(base64) else {
+                guard let der = Base64.standard.decode(base64) else {
                     throw Fault("certificate-facts.bad-pem", at: SourcePlace(file: file, line: start))
                 }
                 certificates.append(der)
                 body = nil
                 guard certificates.count <= countLimit else { break }
             } else {
-                body?.append(contentsOf: line)
+                body?.append(contentsOf: line.filter { $0 != 0x20 && $0 != 0x09 })
             }
         }
         guard !certificates.isEmpty else {
             throw Fault("certificate-facts.no-certificate", at: SourcePlace(file: file))
         }
         return certificates
-    }
-
-    private static func decode(_ base64: [UInt8]) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var word: UInt32 = 0
-        var bits = 0
-        for byte in base64 {
-            let value: UInt8
-            switch byte {
-            case 0x41...0x5A: value = byte - 0x41
-            case 0x61...0x7A: value = byte - 0x61 + 26
-            case 0x30...0x39: value = byte - 0x30 + 52
-            case 0x2B: value = 62
-            case 0x2F: value = 63
-            case 0x3D, 0x20, 0x09: continue
-            default: return nil
-            }
-            word = word << 6 | UInt32(value)
-            bits += 6
-            if bits >= 8 {
-                bits -= 8
-                bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(bits)))
-            }
-        }
-        return bytes
     }
 }

@@ -1,3 +1,4 @@
+import BaseEncoding
 import CanonicalJSON
 import Model
 import Storage

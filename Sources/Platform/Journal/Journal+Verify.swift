@@ -1,3 +1,4 @@
+import BaseEncoding
 import Model
 public import Storage
 import TransparencyLog

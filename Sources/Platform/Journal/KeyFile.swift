@@ -1,3 +1,4 @@
+import BaseEncoding
 import CanonicalJSON
 import Crypto
 import Files

@@ -1,3 +1,4 @@
+import BaseEncoding
 import Crypto
 public import Model
 public import TransparencyLog

@@ -1,3 +1,4 @@
+import BaseEncoding
 import Crypto
 import Files
 public import Model
@@ -54,7 +55,7 @@ public struct CatalogueReader {
             let known = Set(rules.map(\.id))
             rules += found.filter { !known.contains($0.id) }
         }
-        let digest = hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let digest = Hexadecimal.encode(Array(hash.finalize()))
         return try Catalogue(
             controls: controls, rules: rules, schemas: schemas, digest: digest, mustBeComplete: complete)
     }

@@ -1,3 +1,4 @@
+import BaseEncoding
 import CanonicalJSON
 import Crypto
 import Files
@@ -56,6 +57,6 @@ public struct AttestationProbe: Sendable {
 
     private static func digest(of path: String) throws(Fault) -> String {
         let bytes = try BoundedFile.read(path, limit: evidenceLimit)
-        return SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        return Hexadecimal.encode(Array(SHA256.hash(data: bytes)))
     }
 }

@@ -1,3 +1,4 @@
+import BaseEncoding
 import Model
 
 /// A modifier that makes other values of a value.
@@ -24,7 +25,7 @@ struct ValueTransform {
         case "utf16be": return [.bytes(try literal(value).utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })]
         case "utf16":
             return [.bytes([0xFF, 0xFE] + (try literal(value).utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }))]
-        case "base64": return [.pattern(SigmaPattern(pieces: [.text(Self.base64(try bytes(value)))]))]
+        case "base64": return [.pattern(SigmaPattern(pieces: [.text(Base64.standard.encode(try bytes(value)))]))]
         default: return try offsets(bytes(value)).map { .pattern(SigmaPattern(pieces: [.text($0)])) }
         }
     }
@@ -92,23 +93,10 @@ struct ValueTransform {
     private func offsets(_ bytes: [UInt8]) throws(Fault) -> [String] {
         guard !bytes.isEmpty else { throw Fault("rules.wildcard-in-encoding", at: place) }
         return (0..<3).map { offset in
-            let encoded = Array(Self.base64([UInt8](repeating: 0x20, count: offset) + bytes))
+            let encoded = Array(Base64.standard.encode([UInt8](repeating: 0x20, count: offset) + bytes))
             let start = [0, 2, 3][offset]
             let end = encoded.count - [0, 3, 2][(bytes.count + offset) % 3]
             return String(encoded[min(start, end)..<end])
         }
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        var text = ""
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let word = group.enumerated().reduce(UInt32(0)) { $0 | UInt32($1.element) << UInt32(16 - 8 * $1.offset) }
-            for place in 0..<4 {
-                text.append(place <= group.count ? alphabet[Int(word >> UInt32(18 - 6 * place) & 63)] : "=")
-            }
-        }
-        return text
     }
 }

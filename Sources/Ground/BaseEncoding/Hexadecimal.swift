@@ -1,8 +1,9 @@
-/// Bytes as lower-case hexadecimal digits.
-enum Hexadecimal {
+/// Bytes as lower-case hexadecimal digits (RFC 4648, section 8, but for the case).
+public enum Hexadecimal {
     private static let digits = Array("0123456789abcdef".utf8)
 
-    static func encode(_ bytes: some Collection<UInt8>) -> String {
+    /// Writes bytes, two digits each.
+    public static func encode(_ bytes: some Collection<UInt8>) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
             var index = 0
             for byte in bytes {
@@ -14,7 +15,8 @@ enum Hexadecimal {
         }
     }
 
-    static func decode(_ text: String) -> [UInt8]? {
+    /// Reads digits; nil where they are not pairs of lower-case ones.
+    public static func decode(_ text: String) -> [UInt8]? {
         guard text.utf8.count % 2 == 0 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count / 2)
