@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A server that a test starts, and that ends with the value.
 public final class Server: Sendable {
@@ -39,19 +40,29 @@ public final class Server: Sendable {
 
 /// Ports of this machine's own.
 public enum Loopback {
+    /// The last port that was given out, so that none is given out twice.
+    private static let last = Mutex<UInt16>(10_000 + UInt16(truncatingIfNeeded: getpid() % 200) * 100)
+
     /// A port that nobody listens on now.
+    ///
+    /// It lies below those that the system gives to outgoing connections (32,768 and up), any of which may be taken
+    /// between this call and the server's start.
     public static func freePort() -> UInt16 {
+        last.withLock { last in
+            repeat { last = last < 32_000 ? last + 1 : 10_000 } while !isFree(last)
+            return last
+        }
+    }
+
+    private static func isFree(_ port: UInt16) -> Bool {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
-        var address = address(0)
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        withUnsafeMutablePointer(to: &address) { pointer in
+        var address = address(port)
+        return withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                _ = bind(descriptor, $0, size)
-                _ = getsockname(descriptor, $0, &size)
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        return UInt16(bigEndian: address.sin_port)
     }
 
     /// Whether somebody listens on a port.
