@@ -156,7 +156,7 @@ let package = Package(
             ]),
         tests("Programme", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests(
-            "Assurance", ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Rules", "Transit"],
+            "Assurance", ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Programme", "Rules", "TestSupport", "Transit"],
             exclude: ["Estate"]),
         tests("Commands", ["CanonicalJSON", "Files", "TestSupport", "seawall"]),
     ]

@@ -1,7 +1,9 @@
 import Assurance
 import Files
 import Model
+import Programme
 import Rules
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct CatalogueTests {
@@ -33,6 +35,24 @@ import Testing
             #expect(rule.title[.traditionalChinese] != rule.title[.english], "\(rule.id)")
             #expect(rule.title[.simplifiedChinese] != rule.title[.english], "\(rule.id)")
         }
+    }
+
+    @Test func everyControlHasAFamilyAndEveryFamilyAControl() throws {
+        let catalogue = fixture.catalogue
+        let families = try ControlFamily.all(content: EstateFixture.root + "Content", for: catalogue)
+        let used = Set(catalogue.controls.map { String($0.id.prefix { $0 != "-" }) })
+        #expect(Set(families.map(\.id)) == used && families.count == used.count)
+        #expect(throws: Fault.self) {
+            let empty = TemporaryFolder()
+            empty.write("programme/families.yaml", "families: [{ id: CRY, name: { en: C, zh-Hant: 密, zh-Hans: 密 } }]")
+            _ = try ControlFamily.all(content: empty.path, for: catalogue)
+        }
+    }
+
+    @Test func theClockGivesTheGraveLessTime() throws {
+        let clock = try RemediationClock(content: EstateFixture.root + "Content")
+        let due = Severity.allCases.map { clock.due($0, opened: Instant(microseconds: 0)) }
+        #expect(due == due.sorted(by: >) && Set(due).count == due.count)
     }
 
     @Test func theDocumentListsEveryControl() throws {

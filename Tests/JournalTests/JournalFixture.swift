@@ -22,9 +22,14 @@ struct JournalFixture {
             ]
         }
         var tables: [StaticString] { ["counts"] }
-        func apply(_ event: Event, in transaction: any Transaction) throws {
-            try transaction.execute(
-                "INSERT INTO counts (kind, n) VALUES (\(event.kind), 1) ON CONFLICT (kind) DO UPDATE SET n = n + 1")
+        func apply(_ events: [Event], in transaction: any Transaction) throws {
+            for event in events {
+                try transaction.execute(
+                    """
+                    INSERT INTO counts (kind, n) VALUES (\(event.kind), 1)
+                    ON CONFLICT (kind) DO UPDATE SET n = counts.n + 1
+                    """)
+            }
         }
     }
 

@@ -15,7 +15,8 @@ import Testing
         let database = try SQLiteDatabase(folder: folder.path)
         let journal = try await Journal(
             folder: folder, keys: Keys(folder), database: database, projections: [ProgrammeProjection()])
-        return (journal, Programme(journal: journal, database: database), database)
+        let clock = RemediationClock(days: [.low: 180, .medium: 90, .high: 30, .critical: 7])
+        return (journal, Programme(journal: journal, database: database, clock: clock), database)
     }
 
     private static func observation(
@@ -25,6 +26,14 @@ import Testing
             id: id, subject: subject, object: ObjectReference(.endpoint, object),
             reading: Reading(kind: kind, facts: ["tls.reachable": true]),
             collected: Instant(microseconds: 0).adding(days: day), actor: "test")
+    }
+
+    private static func assessment(
+        _ id: String, _ observations: [Observation], _ conclusion: JSONValue, at: Int64 = 5
+    ) -> AssessmentRecord {
+        AssessmentRecord(
+            id: id, subject: "s", observations: observations, conclusion: conclusion, sightings: [], settled: [],
+            at: Instant(microseconds: at), actor: "test")
     }
 
     private static func conclusion(_ posture: String, _ statuses: [String: JSONValue]) -> JSONValue {
@@ -72,13 +81,14 @@ import Testing
 
     @Test func theNewestOfEachObjectAndKindIsFound() async throws {
         let (_, programme, _) = try await open()
-        try await programme.recordAssessment(
-            id: "a1", subject: "s",
-            observations: [
-                Self.observation("1", day: 1), Self.observation("2", day: 3), Self.observation("3", day: 2),
-                Self.observation("4", kind: "transit.http", day: 1), Self.observation("5", "back", day: 1),
-                Self.observation("6", "back", day: 1), Self.observation("7", day: 9, subject: "other"),
-            ], conclusion: Self.conclusion("held", [:]), at: Instant(microseconds: 5), actor: "test")
+        try await programme.record(
+            Self.assessment(
+                "a1",
+                [
+                    Self.observation("1", day: 1), Self.observation("2", day: 3), Self.observation("3", day: 2),
+                    Self.observation("4", kind: "transit.http", day: 1), Self.observation("5", "back", day: 1),
+                    Self.observation("6", "back", day: 1), Self.observation("7", day: 9, subject: "other"),
+                ], Self.conclusion("held", [:])))
         func ids(_ day: Int) async throws -> Set<String> {
             Set(
                 try await programme.newestObservations(
@@ -93,13 +103,10 @@ import Testing
 
     @Test func theLastAssessmentIsThePosture() async throws {
         let (journal, programme, database) = try await open()
-        try await programme.recordAssessment(
-            id: "a1", subject: "s", observations: [Self.observation("1")],
-            conclusion: Self.conclusion("falls-short", ["c1": "broken", "c2": "unknown"]),
-            at: Instant(microseconds: 5), actor: "test")
-        try await programme.recordAssessment(
-            id: "a2", subject: "s", observations: [],
-            conclusion: Self.conclusion("held", ["c1": "held"]), at: Instant(microseconds: 6), actor: "test")
+        try await programme.record(
+            Self.assessment(
+                "a1", [Self.observation("1")], Self.conclusion("falls-short", ["c1": "broken", "c2": "unknown"])))
+        try await programme.record(Self.assessment("a2", [], Self.conclusion("held", ["c1": "held"]), at: 6))
         let postures = try await database.read { transaction in
             try transaction.rows("SELECT control, status, assessment FROM postures ORDER BY control").map(\.values)
         }
@@ -114,14 +121,12 @@ import Testing
     @Test func anAssessmentIsRecordedWholeOrNotAtAll() async throws {
         let (journal, programme, _) = try await open()
         await #expect(throws: Fault.self) {
-            try await programme.recordAssessment(
-                id: "a1", subject: "s", observations: [Self.observation("1"), Self.observation("1")],
-                conclusion: Self.conclusion("held", [:]), at: Instant(microseconds: 5), actor: "test")
+            try await programme.record(
+                Self.assessment(
+                    "a1", [Self.observation("1"), Self.observation("1")], Self.conclusion("held", [:])))
         }
         await #expect(throws: Fault("programme.unreadable-event", ["id": "a1"])) {
-            try await programme.recordAssessment(
-                id: "a1", subject: "s", observations: [Self.observation("1")], conclusion: [:],
-                at: Instant(microseconds: 5), actor: "test")
+            try await programme.record(Self.assessment("a1", [Self.observation("1")], [:]))
         }
         #expect(try await programme.newestObservations(subject: "s", before: Instant(microseconds: 9)).isEmpty)
         #expect(try await journal.verify(scratch: SQLiteDatabase()).events == 0)

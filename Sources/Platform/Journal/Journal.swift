@@ -57,9 +57,7 @@ public struct Journal: Sendable {
                 return placed
             }
             try EventTable.insert(placed, transaction, limit: Self.eventLimit)
-            for event in events {
-                for projection in projections { try projection.apply(event, in: transaction) }
-            }
+            for projection in projections { try projection.apply(events, in: transaction) }
             return first
         }
         try await integrate()

@@ -8,6 +8,6 @@ public protocol Projection: Sendable {
     /// The tables, each with its key in its first column or first two, so that they can be compared after a replay.
     var tables: [StaticString] { get }
 
-    /// Takes one event in.
-    func apply(_ event: Event, in transaction: any Transaction) throws
+    /// Takes events in, in their order; what comes out does not depend on where one batch ends and the next begins.
+    func apply(_ events: [Event], in transaction: any Transaction) throws
 }

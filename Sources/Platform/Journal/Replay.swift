@@ -48,9 +48,7 @@ struct Replay {
             if page.isEmpty { return next }
             let projections = journal.projections
             try await scratch.write { transaction in
-                for stored in page {
-                    for projection in projections { try projection.apply(stored.event, in: transaction) }
-                }
+                for projection in projections { try projection.apply(page.map(\.event), in: transaction) }
             }
             next += UInt64(page.count)
         }

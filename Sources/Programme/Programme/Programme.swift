@@ -3,7 +3,7 @@ public import Journal
 public import Model
 public import Storage
 
-/// The one stream that every duty shares: what was seen of which system, and what was concluded.
+/// The one stream that every duty shares: what was seen of which system, what was concluded, and what follows.
 public struct Programme: Sendable {
     /// A system that was assessed.
     public struct Subject: Sendable, Hashable {
@@ -13,35 +13,17 @@ public struct Programme: Sendable {
         public let description: JSONValue
     }
 
-    private let journal: Journal
-    private let database: any Database
+    let journal: Journal
+    let database: any Database
+    let clock: RemediationClock
 
     /// The programme over a journal whose projections hold `ProgrammeProjection`, and its database.
-    public init(journal: Journal, database: any Database) {
+    ///
+    /// - Parameter clock: how long findings may stay open.
+    public init(journal: Journal, database: any Database, clock: RemediationClock) {
         self.journal = journal
         self.database = database
-    }
-
-    /// Records observations and the assessment that rests on them, all or nothing.
-    ///
-    /// - Parameters:
-    ///   - id: the assessment's ULID, which is its event's id too.
-    ///   - observations: those that are not in the record yet.
-    ///   - conclusion: the assessment, with members `posture`, `system` and `statuses` (control to status).
-    /// - Throws: `Fault`.
-    public func recordAssessment(
-        id: String, subject: String, observations: [Observation], conclusion: JSONValue, at: Instant, actor: String
-    ) async throws {
-        var events = observations.map { observation in
-            Event(
-                id: observation.id, kind: EventKind.observationRecorded.rawValue, subject: observation.subject,
-                at: observation.collected, actor: observation.actor, body: observation.json)
-        }
-        events.append(
-            Event(
-                id: id, kind: EventKind.assessmentConcluded.rawValue, subject: subject, at: at, actor: actor,
-                body: conclusion))
-        try await journal.record(events)
+        self.clock = clock
     }
 
     /// Of each object and kind, the newest observation that is not after a moment, in no particular order.

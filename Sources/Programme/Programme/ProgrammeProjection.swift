@@ -3,7 +3,7 @@ public import Journal
 import Model
 public import Storage
 
-/// The tables that all duties read: systems, observations, assessments, and the newest posture of each system.
+/// The tables that all duties read: systems, observations, assessments, findings, and the newest posture of each system.
 public struct ProgrammeProjection: Projection {
     /// The projection.
     public init() {}
@@ -32,35 +32,84 @@ public struct ProgrammeProjection: Projection {
                     CREATE TABLE postures (subject TEXT NOT NULL, control TEXT NOT NULL, status TEXT NOT NULL,
                     assessment TEXT NOT NULL, PRIMARY KEY (subject, control))
                     """,
-                ])
+                ]),
+            SystemTable.migration, FindingTable.migration, PostureTables.migration,
+            Migration(
+                id: "programme-0005-history",
+                statements: ["CREATE INDEX assessments_subject ON assessments (subject, at, id)"]),
         ]
     }
 
     /// The tables, each with its key first.
-    public var tables: [StaticString] { ["subjects", "observations", "assessments", "postures"] }
+    public var tables: [StaticString] {
+        ["subjects", "observations", "assessments", "postures", "systems", "findings"] + PostureTables.tables
+    }
 
-    /// Takes one event in; events of other duties are passed over.
+    /// Takes events in, those of a kind that follow each other in one statement; those of other duties are passed over.
+    ///
+    /// What is kept a day at a time is kept by the events' own days, so that a replay gives the same whatever the
+    /// batches were.
     ///
     /// - Throws: `Fault` (`programme.unreadable-event`).
-    public func apply(_ event: Event, in transaction: any Transaction) throws {
-        switch event.kind {
-        case EventKind.observationRecorded.rawValue: try applyObservation(event, transaction)
-        case EventKind.assessmentConcluded.rawValue: try applyAssessment(event, transaction)
-        default: break
+    public func apply(_ events: [Event], in transaction: any Transaction) throws {
+        for day in events.chunked(by: { $0.at.date == $1.at.date }) {
+            var changed: Set<String> = []
+            for run in day.chunked(by: { $0.kind == $1.kind }) {
+                guard let kind = run.first.flatMap({ EventKind(rawValue: $0.kind) }) else { continue }
+                switch kind {
+                case .observationRecorded: try applyObservations(run, transaction)
+                case .findingOpened: try FindingTable.open(run, transaction)
+                default: for event in run { try apply(event, kind, transaction) }
+                }
+                if kind.movesCounts { changed.formUnion(run.map(\.subject)) }
+            }
+            guard let at = day.last?.at else { continue }
+            try settle(changed.sorted(), at, transaction)
         }
     }
 
-    private func applyObservation(_ event: Event, _ transaction: any Transaction) throws {
-        guard let observation = Observation(json: event.body) else {
-            throw Fault("programme.unreadable-event", ["id": event.id])
+    /// Brings the counts that rest on findings and postures up to date, once for all that was taken in.
+    private func settle(_ subjects: [String], _ at: Instant, _ transaction: any Transaction) throws {
+        var departments: Set<String> = []
+        for subject in subjects {
+            try SystemTable.countFindings(subject, transaction)
+            if let place = try SystemTable.place(of: subject, transaction) { departments.insert(place.department) }
         }
-        try transaction.execute(
-            """
-            INSERT INTO observations (id, subject, object_kind, object_id, kind, collected, content)
-            VALUES (\(observation.id), \(observation.subject), \(observation.object.kind.rawValue),
-            \(observation.object.id), \(observation.reading.kind), \(observation.collected.microseconds),
-            \(event.body.canonical))
-            """)
+        for department in departments.sorted() { try PostureTables.noteDay(department, at, transaction) }
+    }
+
+    private func apply(_ event: Event, _ kind: EventKind, _ transaction: any Transaction) throws {
+        switch kind {
+        case .systemRegistered:
+            guard let system = RegisteredSystem(id: event.subject, json: event.body) else {
+                throw Fault("programme.unreadable-event", ["id": event.id])
+            }
+            try SystemTable.register(system, transaction)
+        case .assessmentConcluded: try applyAssessment(event, transaction)
+        case .findingReopened: try FindingTable.reopen(event, transaction)
+        case .findingChanged: try FindingTable.change(event, transaction)
+        case .findingClosed: try FindingTable.close(event, transaction)
+        case .actionPlanned: try FindingTable.plan(event, transaction)
+        case .acceptanceAsked: try FindingTable.ask(event, transaction)
+        case .decisionMade: try FindingTable.decide(event, transaction)
+        case .observationRecorded, .findingOpened: break
+        }
+    }
+
+    private func applyObservations(_ events: some Sequence<Event>, _ transaction: any Transaction) throws {
+        let rows = try events.map { event throws -> [SQLValue] in
+            guard let observation = Observation(json: event.body) else {
+                throw Fault("programme.unreadable-event", ["id": event.id])
+            }
+            return [
+                .text(observation.id), .text(observation.subject), .text(observation.object.kind.rawValue),
+                .text(observation.object.id), .text(observation.reading.kind),
+                .integer(observation.collected.microseconds), .text(event.body.canonical),
+            ]
+        }
+        try transaction.insert(
+            into: "observations",
+            columns: ["id", "subject", "object_kind", "object_id", "kind", "collected", "content"], rows: rows)
     }
 
     private func applyAssessment(_ event: Event, _ transaction: any Transaction) throws {
@@ -77,13 +126,43 @@ public struct ProgrammeProjection: Projection {
             INSERT INTO assessments (id, subject, at, posture, content)
             VALUES (\(event.id), \(event.subject), \(event.at.microseconds), \(posture), \(event.body.canonical))
             """)
-        try transaction.execute("DELETE FROM postures WHERE subject = \(event.subject)")
-        for (control, status) in statuses.sorted(by: { $0.key < $1.key }) {
-            try transaction.execute(
-                """
-                INSERT INTO postures (subject, control, status, assessment)
-                VALUES (\(event.subject), \(control), \(status.text), \(event.id))
-                """)
+        guard event.body["current"]?.bool ?? true else { return }
+        var counts = StatusCounts()
+        let sorted = statuses.sorted { $0.key < $1.key }.map { (control: $0.key, status: $0.value.text ?? "") }
+        for (_, status) in sorted { counts.add(status) }
+        let place = try SystemTable.place(of: event.subject, transaction)
+        try PostureTables.replace(
+            sorted, of: event.subject, assessment: event.id, path: place?.path ?? "",
+            department: place?.department ?? "", transaction)
+        try SystemTable.assess(
+            event.subject, assessment: event.id, posture: posture, at: event.at, counts, transaction)
+        let again = (event.body["seenAgain"]?.elements ?? []).compactMap(\.text)
+        try FindingTable.see(again, at: event.at, transaction)
+    }
+}
+
+extension EventKind {
+    /// Whether an event of the kind changes what is counted of a system.
+    fileprivate var movesCounts: Bool {
+        switch self {
+        case .systemRegistered, .assessmentConcluded, .findingOpened, .findingReopened, .findingChanged,
+            .findingClosed:
+            true
+        case .observationRecorded, .actionPlanned, .acceptanceAsked, .decisionMade: false
         }
+    }
+}
+
+extension RandomAccessCollection where Index == Int {
+    /// The longest stretches whose neighbours belong together.
+    fileprivate func chunked(by together: (Element, Element) -> Bool) -> [SubSequence] {
+        var chunks: [SubSequence] = []
+        var start = startIndex
+        for index in indices.dropFirst() where !together(self[index - 1], self[index]) {
+            chunks.append(self[start..<index])
+            start = index
+        }
+        if start < endIndex { chunks.append(self[start...]) }
+        return chunks
     }
 }

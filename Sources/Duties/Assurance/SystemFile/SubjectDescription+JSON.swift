@@ -1,5 +1,5 @@
 public import CanonicalJSON
-public import Model
+import Model
 
 extension SubjectDescription {
     /// The subject as JSON, without persons' names.
@@ -27,18 +27,5 @@ extension SubjectDescription {
             tierEndorsed: endorsed.map { Endorsement(by: "", on: $0) }, grade: grade, exposure: exposure,
             personalData: personal, owner: json["ownerOffice"]?.text.map { Person(name: nil, office: $0) },
             project: json["project"]?.text)
-    }
-}
-
-extension LocalizedText {
-    /// The text in every language, by tag.
-    public var json: JSONValue {
-        .object(Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0.rawValue, .string(self[$0])) }))
-    }
-
-    init?(json: JSONValue) {
-        guard let en = json["en"]?.text, let zhHant = json["zh-Hant"]?.text, let zhHans = json["zh-Hans"]?.text
-        else { return nil }
-        self.init(en: en, zhHant: zhHant, zhHans: zhHans)
     }
 }

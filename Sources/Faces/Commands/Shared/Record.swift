@@ -18,7 +18,9 @@ struct Record: Sendable {
         let database = try session.adapters.openDatabase(folder.path)
         let journal = try await Journal(
             folder: folder, keys: keys, database: database, projections: [ProgrammeProjection()])
-        return Record(programme: Programme(journal: journal, database: database), journal: journal, keys: keys)
+        let clock = try RemediationClock(content: session.content.path)
+        return Record(
+            programme: Programme(journal: journal, database: database, clock: clock), journal: journal, keys: keys)
     }
 
     /// The keys of a data folder alone, for fingerprints.
@@ -31,13 +33,7 @@ struct Record: Sendable {
     func keep(
         _ assessment: inout Assessment, fresh: [Observation], _ session: Session
     ) async throws -> [String: [UInt8]] {
-        let statuses = assessment.verdicts.map { ($0.control.id, JSONValue.string($0.status.rawValue)) }
-        var conclusion = assessment.summary.members ?? [:]
-        conclusion["statuses"] = .object(Dictionary(statuses) { first, _ in first })
-        conclusion["observations"] = .strings(assessment.observations.map(\.id).sorted())
-        try await programme.recordAssessment(
-            id: assessment.id, subject: assessment.system.subject.id, observations: fresh,
-            conclusion: .object(conclusion), at: assessment.assessed, actor: assessment.tool)
+        try await programme.record(assessment.record(fresh: fresh), registering: assessment.entry())
         let (proof, event) = try await journal.receipt(of: assessment.id)
         assessment.checkpoint = proof.checkpoint.description
         return [

@@ -1,0 +1,47 @@
+import CanonicalJSON
+public import Model
+public import Programme
+
+extension Assessment {
+    /// What goes into the record: the assessment, the weaknesses that it saw, and the controls that it settled.
+    ///
+    /// - Parameter fresh: the observations that are not in the record yet.
+    public func record(fresh: [Observation]) -> AssessmentRecord {
+        let statuses = verdicts.map { ($0.control.id, JSONValue.string($0.status.rawValue)) }
+        var conclusion = summary.members ?? [:]
+        conclusion["statuses"] = .object(Dictionary(statuses) { first, _ in first })
+        conclusion["observations"] = .strings(observations.map(\.id).sorted())
+        // A look at another day says nothing of how the system stands now.
+        let isCurrent = asOf.date == assessed.date
+        conclusion["current"] = .bool(isCurrent)
+        let settled = verdicts.filter { isCurrent && ($0.status == .held || $0.status == .notApplicable) }
+        return AssessmentRecord(
+            id: id, subject: system.subject.id, observations: fresh, conclusion: .object(conclusion),
+            sightings: isCurrent ? verdicts.flatMap(\.sightings) : [], settled: Set(settled.map(\.control.id)),
+            at: assessed, actor: tool)
+    }
+
+    /// The system's entry in the register, by what its file states.
+    ///
+    /// - Parameter unit: the unit that it belongs to, and its path; the file's own department where nil.
+    public func entry(in unit: (id: String, path: String)? = nil) -> RegisteredSystem {
+        let subject = system.subject
+        let place = unit ?? (subject.department, subject.department + "/")
+        return RegisteredSystem(
+            id: subject.id, unit: place.id, path: place.path, name: subject.name, tier: subject.tier,
+            grade: subject.grade, exposure: subject.exposure, personalData: subject.personalData)
+    }
+}
+
+extension ControlVerdict {
+    /// The weaknesses that break the control, one for each rule and object; a waived control has them too.
+    fileprivate var sightings: [Sighting] {
+        breaches.map { breach in
+            Sighting(
+                control: control.id, rule: breach.rule, title: breach.title,
+                severity: Severity(rawValue: breach.level) ?? .medium, object: breach.object,
+                observation: breach.observation,
+                matches: breach.matches.map { Sighting.Match(field: $0.field, value: $0.value) })
+        }
+    }
+}

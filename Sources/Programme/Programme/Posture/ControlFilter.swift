@@ -1,0 +1,28 @@
+import Storage
+
+/// Which controls of systems a list shows.
+public struct ControlFilter: Sendable, Hashable {
+    /// A family of controls, such as `CRY`; any where nil.
+    public var family: String?
+    /// `held`, `broken`, `unknown`, `waived` or `not-applicable`; any where nil.
+    public var status: String?
+    /// A unit's path: that unit and all below it; any where nil.
+    public var under: String?
+    /// A system; any where nil.
+    public var subject: String?
+    /// A control; any where nil.
+    public var control: String?
+
+    /// All controls of all systems.
+    public init() {}
+
+    func condition(_ scope: Scope) -> SQL {
+        var condition = scope.condition(subject: "subject")
+        if let under { condition = "\(condition) AND \(Scope(under: under).condition(subject: nil))" }
+        if let family { condition = "\(condition) AND family = \(family)" }
+        if let status { condition = "\(condition) AND status = \(status)" }
+        if let subject { condition = "\(condition) AND subject = \(subject)" }
+        if let control { condition = "\(condition) AND control = \(control)" }
+        return condition
+    }
+}

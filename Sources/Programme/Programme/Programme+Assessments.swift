@@ -1,0 +1,120 @@
+public import CanonicalJSON
+import Journal
+public import Model
+import Storage
+
+/// What an assessment hands over to be recorded.
+public struct AssessmentRecord: Sendable {
+    /// Its ULID, which is its event's id too.
+    public var id: String
+    /// The system.
+    public var subject: String
+    /// The observations that are not in the record yet.
+    public var observations: [Observation]
+    /// The assessment, with members `posture`, `system` and `statuses` (control to status).
+    public var conclusion: JSONValue
+    /// The weaknesses that it saw.
+    public var sightings: [Sighting]
+    /// The controls that it judged held or not applicable.
+    public var settled: Set<String>
+    /// When.
+    public var at: Instant
+    /// The tool and version.
+    public var actor: String
+
+    /// An assessment.
+    public init(
+        id: String, subject: String, observations: [Observation], conclusion: JSONValue, sightings: [Sighting],
+        settled: Set<String>, at: Instant, actor: String
+    ) {
+        self.id = id
+        self.subject = subject
+        self.observations = observations
+        self.conclusion = conclusion
+        self.sightings = sightings
+        self.settled = settled
+        self.at = at
+        self.actor = actor
+    }
+}
+
+extension Programme {
+    /// Records observations, the assessment that rests on them, and what that changes in the findings, all or nothing.
+    ///
+    /// - Parameter registering: the system's entry, where the assessment itself brings it into the register.
+    /// - Returns: how many findings were opened, opened again and closed.
+    /// - Throws: `Fault`.
+    @discardableResult
+    public func record(
+        _ assessment: AssessmentRecord, registering system: RegisteredSystem? = nil
+    ) async throws -> FindingChanges {
+        let (known, place) = try await database.read { transaction in
+            (
+                try FindingTable.known(of: assessment.subject, transaction),
+                try SystemTable.system(assessment.subject, .everything, transaction)?.system
+            )
+        }
+        let difference = FindingDifference(
+            known: known, sightings: assessment.sightings, settled: assessment.settled, subject: assessment.subject,
+            assessment: assessment.id, clock: clock, at: assessment.at, actor: assessment.actor)
+        var events: [Event] = []
+        if let system, system != place { events.append(Self.event(system, at: assessment.at, actor: assessment.actor)) }
+        events += assessment.observations.map { observation in
+            Event(
+                id: observation.id, kind: EventKind.observationRecorded.rawValue, subject: observation.subject,
+                at: observation.collected, actor: observation.actor, body: observation.json)
+        }
+        var conclusion = assessment.conclusion.members ?? [:]
+        conclusion["seenAgain"] = .strings(difference.again)
+        events.append(
+            Event(
+                id: assessment.id, kind: EventKind.assessmentConcluded.rawValue, subject: assessment.subject,
+                at: assessment.at, actor: assessment.actor, body: .object(conclusion)))
+        try await journal.record(events + difference.events)
+        return FindingChanges(difference.events)
+    }
+
+    /// Puts systems into the register, or new descriptions in the place of those before; those that are the same
+    /// already make no event.
+    ///
+    /// - Returns: how many changed.
+    @discardableResult
+    public func register(_ systems: [RegisteredSystem], at: Instant, actor: String) async throws -> Int {
+        let known = try await database.read { transaction in
+            try systems.map { try SystemTable.system($0.id, .everything, transaction)?.system }
+        }
+        let changed = zip(systems, known).filter { $0 != $1 }.map(\.0)
+        try await journal.record(changed.map { Self.event($0, at: at, actor: actor) })
+        return changed.count
+    }
+
+    private static func event(_ system: RegisteredSystem, at: Instant, actor: String) -> Event {
+        Event(
+            id: ULID(at).description, kind: EventKind.systemRegistered.rawValue, subject: system.id, at: at,
+            actor: actor, body: system.json)
+    }
+}
+
+/// What an assessment changed in the findings of its system.
+public struct FindingChanges: Sendable, Hashable {
+    /// Findings that were not known.
+    public var opened = 0
+    /// Findings that had been closed.
+    public var reopened = 0
+    /// Findings that are gone.
+    public var closed = 0
+
+    /// Nothing.
+    public init() {}
+
+    init(_ events: [Event]) {
+        for event in events {
+            switch EventKind(rawValue: event.kind) {
+            case .findingOpened: opened += 1
+            case .findingReopened: reopened += 1
+            case .findingClosed: closed += 1
+            default: break
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+public import CanonicalJSON
+public import Model
+import Storage
+
+/// An assessment as a list shows it.
+public struct AssessmentEntry: Sendable, Hashable {
+    /// Its id.
+    public var id: String
+    /// When.
+    public var at: Instant
+    /// `held`, `falls-short` or `unknown`.
+    public var posture: String
+}
+
+extension Programme {
+    /// One system; nil where there is none in the scope.
+    public func system(_ id: String, _ scope: Scope) async throws -> SystemStanding? {
+        try await database.read { try SystemTable.system(id, scope, $0) }
+    }
+
+    /// A page of systems, by id.
+    public func systems(
+        _ filter: SystemFilter, _ scope: Scope, after: Cursor? = nil, limit: Int
+    ) async throws -> Page<SystemStanding> {
+        let rows = try await database.read {
+            try SystemTable.page(filter, scope, after: after, limit: limit + 1, $0)
+        }
+        return Page(rows, limit: limit) { Cursor(id: $0.system.id) }
+    }
+
+    /// The assessments of a system, the newest first.
+    public func assessments(of subject: String, limit: Int) async throws -> [AssessmentEntry] {
+        try await database.read { transaction in
+            try transaction.rows(
+                """
+                SELECT id, at, posture FROM assessments WHERE subject = \(subject)
+                ORDER BY at DESC, id DESC LIMIT \(Int64(limit))
+                """
+            ).map {
+                AssessmentEntry(
+                    id: $0.text("id"), at: Instant(microseconds: $0.integer("at")), posture: $0.text("posture"))
+            }
+        }
+    }
+
+    /// One assessment of a system as it was recorded; nil where there is none.
+    public func assessment(_ id: String, of subject: String) async throws -> JSONValue? {
+        try await json("SELECT content FROM assessments WHERE id = \(id) AND subject = \(subject)")
+    }
+
+    /// One observation of a system; nil where there is none.
+    public func observation(_ id: String, of subject: String) async throws -> Observation? {
+        guard let value = try await json("SELECT content FROM observations WHERE id = \(id) AND subject = \(subject)")
+        else { return nil }
+        guard let observation = Observation(json: value) else { throw Fault("storage.corrupt") }
+        return observation
+    }
+
+    private func json(_ query: SQL) async throws -> JSONValue? {
+        try await database.read { transaction in
+            guard let row = try transaction.rows(query).first else { return nil }
+            guard let value = try? JSONValue(parsing: row.text("content")) else { throw Fault("storage.corrupt") }
+            return value
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import CanonicalJSON
+import Model
+import Storage
+
+/// The table of systems: its statements. A row holds what lists and overviews show, kept on write.
+enum SystemTable {
+    static let migration = Migration(
+        id: "programme-0002-systems",
+        statements: [
+            """
+            CREATE TABLE systems (id TEXT NOT NULL PRIMARY KEY, unit TEXT NOT NULL, path TEXT NOT NULL,
+            department TEXT NOT NULL, names TEXT NOT NULL, search TEXT NOT NULL, tier BIGINT NOT NULL,
+            grade TEXT NOT NULL, exposure TEXT NOT NULL, personal BIGINT NOT NULL, posture TEXT NOT NULL,
+            assessed BIGINT NOT NULL, assessment TEXT NOT NULL, held BIGINT NOT NULL, broken BIGINT NOT NULL,
+            unknown BIGINT NOT NULL, waived BIGINT NOT NULL, critical BIGINT NOT NULL, high BIGINT NOT NULL,
+            medium BIGINT NOT NULL, low BIGINT NOT NULL)
+            """,
+            "CREATE INDEX systems_path ON systems (path, id)",
+            """
+            CREATE INDEX systems_department ON systems
+            (department, posture, assessed, held, broken, unknown, waived, critical, high, medium, low, path)
+            """,
+        ])
+
+    private static let columns: SQL = """
+        id, unit, path, names, tier, grade, exposure, personal, posture, assessed, assessment, held, broken, unknown,
+        waived, critical, high, medium, low
+        """
+
+    /// Puts an entry into the register, or a new description in the place of the one before.
+    ///
+    /// A system that moves in the tree takes along all that is kept by its place.
+    static func register(_ system: RegisteredSystem, _ transaction: any Transaction) throws {
+        let before = try place(of: system.id, transaction)
+        let search = Language.allCases.map { system.name[$0].lowercased() }.joined(separator: "\n") + "\n" + system.id
+        let department = RegisteredSystem.department(of: system.path)
+        try transaction.execute(
+            """
+            INSERT INTO systems (id, unit, path, department, names, search, tier, grade, exposure, personal, posture,
+            assessed, assessment, held, broken, unknown, waived, critical, high, medium, low)
+            VALUES (\(system.id), \(system.unit), \(system.path), \(department), \(system.name.json.canonical),
+            \(search), \(Int64(system.tier)), \(system.grade.rawValue), \(system.exposure.rawValue),
+            \(Int64(system.personalData ? 1 : 0)), '', 0, '', 0, 0, 0, 0, 0, 0, 0, 0)
+            ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, path = excluded.path,
+            department = excluded.department, names = excluded.names, search = excluded.search, tier = excluded.tier,
+            grade = excluded.grade, exposure = excluded.exposure, personal = excluded.personal
+            """)
+        guard let before, before.path != system.path else { return }
+        try FindingTable.move(system.id, to: system.path, department: department, transaction)
+        try PostureTables.move(
+            system.id, from: before.department, to: system.path, department: department, transaction)
+    }
+
+    /// Where a system stands in the tree; nil where it is not in the register.
+    static func place(of id: String, _ transaction: any Transaction) throws -> (path: String, department: String)? {
+        try transaction.rows("SELECT path, department FROM systems WHERE id = \(id)").first.map {
+            ($0.text("path"), $0.text("department"))
+        }
+    }
+
+    /// Takes in the word of an assessment.
+    static func assess(
+        _ id: String, assessment: String, posture: String, at: Instant, _ counts: StatusCounts,
+        _ transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            UPDATE systems SET posture = \(posture), assessed = \(at.microseconds), assessment = \(assessment),
+            held = \(counts.held), broken = \(counts.broken), unknown = \(counts.unknown), waived = \(counts.waived)
+            WHERE id = \(id)
+            """)
+    }
+
+    /// Counts the open findings of a system anew.
+    static func countFindings(_ id: String, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            """
+            UPDATE systems SET
+            critical = (SELECT COUNT(*) FROM findings WHERE subject = \(id) AND state = 'open' AND severity = 4),
+            high = (SELECT COUNT(*) FROM findings WHERE subject = \(id) AND state = 'open' AND severity = 3),
+            medium = (SELECT COUNT(*) FROM findings WHERE subject = \(id) AND state = 'open' AND severity = 2),
+            low = (SELECT COUNT(*) FROM findings WHERE subject = \(id) AND state = 'open' AND severity < 2)
+            WHERE id = \(id)
+            """)
+    }
+
+    /// One system, where it is in the scope.
+    static func system(_ id: String, _ scope: Scope, _ transaction: any Transaction) throws -> SystemStanding? {
+        try transaction.rows("SELECT \(columns) FROM systems WHERE id = \(id) AND \(scope.condition(subject: "id"))")
+            .first
+            .map(standing)
+    }
+
+    /// Systems in the order of their paths and ids.
+    static func page(
+        _ filter: SystemFilter, _ scope: Scope, after: Cursor?, limit: Int, _ transaction: any Transaction
+    ) throws -> [SystemStanding] {
+        var condition = filter.condition(scope)
+        if let after { condition = "\(condition) AND id > \(after.id)" }
+        return try transaction.rows(
+            "SELECT \(columns) FROM systems WHERE \(condition) ORDER BY id LIMIT \(Int64(limit))"
+        ).map(standing)
+    }
+
+    private static func standing(_ row: Row) throws -> SystemStanding {
+        guard let names = try? JSONValue(parsing: row.text("names")), let name = LocalizedText(json: names),
+            let grade = Grade(rawValue: row.text("grade")), let exposure = Exposure(rawValue: row.text("exposure"))
+        else { throw Fault("storage.corrupt") }
+        let posture = row.text("posture")
+        return SystemStanding(
+            system: RegisteredSystem(
+                id: row.text("id"), unit: row.text("unit"), path: row.text("path"), name: name,
+                tier: Int(row.integer("tier")), grade: grade, exposure: exposure,
+                personalData: row.integer("personal") == 1),
+            posture: posture.isEmpty ? nil : posture,
+            assessed: posture.isEmpty ? nil : Instant(microseconds: row.integer("assessed")),
+            assessment: posture.isEmpty ? nil : row.text("assessment"),
+            controls: StatusCounts(
+                held: row.integer("held"), broken: row.integer("broken"), unknown: row.integer("unknown"),
+                waived: row.integer("waived")),
+            findings: SeverityCounts(
+                critical: row.integer("critical"), high: row.integer("high"), medium: row.integer("medium"),
+                low: row.integer("low")))
+    }
+}
