@@ -52,6 +52,7 @@ let package = Package(
         system("CPCRE2", pkgConfig: "libpcre2-8", package: "libpcre2-dev"),
         system("CArchive", pkgConfig: "libarchive", package: "libarchive-dev"),
         system("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+        system("CLibPQ", pkgConfig: "libpq", package: "libpq-dev"),
         system("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
         .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
         .target(
@@ -86,10 +87,11 @@ let package = Package(
 
         // Floor 2, Platform: what every duty needs, once.
         library("Files", floor: "Platform", ["Model"]),
-        library("Storage", floor: "Platform", ["Model"]),
+        library("Storage", floor: "Platform", ["Files", "Model", crypto]),
         library(
             "SQLiteStorage", floor: "Platform",
             ["Model", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+        library("PostgresStorage", floor: "Platform", ["CLibPQ", "Model", "Storage"]),
         library(
             "Journal", floor: "Platform",
             ["BaseEncoding", "CanonicalJSON", "Files", "Model", "Storage", "TransparencyLog", crypto]),
@@ -127,9 +129,14 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+            name: "TestSupport", dependencies: ["Model", "Storage"], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
+        .target(
+            name: "Engines", dependencies: ["PostgresStorage", "SQLiteStorage", "Storage", "TestSupport"],
+            path: "Tests/Engines", swiftSettings: swiftSettings),
         .executableTarget(
-            name: "JournalHammer", dependencies: ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage"],
+            name: "JournalHammer",
+            dependencies: ["CanonicalJSON", "Journal", "Model", "PostgresStorage", "SQLiteStorage", "Storage"],
             path: "Tests/JournalHammer", swiftSettings: swiftSettings),
         tests("BaseEncoding"),
         tests("JSONCursor"),
@@ -148,13 +155,15 @@ let package = Package(
         tests(
             "Discovery", ["CanonicalJSON", "Extraction", "Model", "TestSupport"], exclude: ["Independent/make.py"]),
         tests("AtRest", ["CanonicalJSON", "Model", "TestSupport"]),
+        tests("Storage", ["Engines", "Files", "Model", "PostgresStorage", "SQLiteStorage", "TestSupport", crypto]),
         tests(
             "Journal",
             [
-                "CanonicalJSON", "JournalHammer", "Model", "SQLiteStorage", "Storage", "TestSupport",
+                "CanonicalJSON", "Engines", "JournalHammer", "Model", "SQLiteStorage", "Storage", "TestSupport",
                 "TransparencyLog",
             ]),
-        tests("Programme", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
+        tests(
+            "Programme", ["CanonicalJSON", "Engines", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests(
             "Assurance", ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Programme", "Rules", "TestSupport", "Transit"],
             exclude: ["Estate"]),
@@ -173,6 +182,7 @@ if ProcessInfo.processInfo.environment["SEAWALL_BENCHMARKS"] == "1" {
         benchmark("Rules", ["CanonicalJSON", "JSONCursor", "Model", "Rules", "YAMLTree"]),
         benchmark("Discovery", ["CanonicalJSON", "Discovery", "Extraction", "Model", "PatternEngine"]),
         benchmark("Transit", ["CanonicalJSON", "Model", "Transit"]),
+        benchmark("Storage", ["CLibPQ", "CSQLite", "PostgresStorage", "SQLiteStorage", "Storage"]),
         benchmark("Journal", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TransparencyLog"]),
     ]
 }

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Engines
 import Glibc
 import Journal
 import Model
@@ -10,6 +11,8 @@ import Testing
 /// A data folder of one test's own.
 struct JournalFixture {
     let temporary = TemporaryFolder()
+    /// What the test's engine keeps outside the folder.
+    private let outside = Engine.current == .sqlite ? nil : TestDatabase()
     var path: String { temporary.path + "/data" }
 
     /// A table that counts events by kind, so that replays have something to compare.
@@ -33,10 +36,12 @@ struct JournalFixture {
         }
     }
 
+    /// The database, as each program opens it for itself; the folder must be there.
+    func database() throws -> any Database { try outside?.open() ?? SQLiteDatabase(folder: path) }
+
     func journal() async throws -> Journal {
         let folder = try DataFolder(path)
-        return try await Journal(
-            folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: path), projections: [Counts()])
+        return try await Journal(folder: folder, keys: Keys(folder), database: database(), projections: [Counts()])
     }
 
     static func events(_ count: Int, from start: Int = 0) -> [Event] {
@@ -66,7 +71,8 @@ struct JournalFixture {
     }
 
     /// Changes the database from outside, as someone with a shell could.
-    func sqlite(_ statement: String) {
+    func tamper(_ statement: String) {
+        if let outside { return outside.tamper(statement) }
         let script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()"
         let run = Run(["/usr/bin/python3", "-c", script, path + "/seawall.sqlite", statement])
         #expect(run.status == 0, "\(run.error)")
@@ -83,8 +89,13 @@ struct JournalFixture {
         try #require(pwrite(descriptor, &byte, 1, offset) == 1)
     }
 
+    /// What the program that records without end is started with.
+    func hammering(batches: Int? = nil) throws -> [String] {
+        [try Self.hammer(), path, batches.map(String.init) ?? "all"] + (outside.map { [$0.place] } ?? [])
+    }
+
     /// The program that records without end; it is built beside the test bundle.
-    static func hammer() throws -> String {
+    private static func hammer() throws -> String {
         if let folder = getenv("SEAWALL_BINARIES") { return String(cString: folder) + "/JournalHammer" }
         let resolved = try #require(realpath("/proc/self/exe", nil))
         defer { free(resolved) }

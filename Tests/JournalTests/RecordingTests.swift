@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Engines
 import Glibc
 import Journal
 import Model
@@ -8,7 +9,7 @@ import TestSupport
 import Testing
 import TransparencyLog
 
-@Suite(.timeLimit(.minutes(10))) struct RecordingTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct RecordingTests {
     private let fixture = JournalFixture()
 
     @Test(arguments: [1, 255, 256, 257, 700])

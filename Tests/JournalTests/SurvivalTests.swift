@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Dispatch
+import Engines
 import Glibc
 import Journal
 import Model
@@ -14,7 +15,7 @@ import TransparencyLog
     private let fixture = JournalFixture()
 
     private func recorded() async throws -> Set<String> {
-        try await SQLiteDatabase(folder: fixture.path).read { transaction in
+        try await fixture.database().read { transaction in
             Set(try transaction.rows("SELECT id FROM events").map { $0.text("id") })
         }
     }
@@ -22,19 +23,19 @@ import TransparencyLog
     private func verifyWithoutProjections() async throws -> LogReport {
         let folder = try DataFolder(fixture.path)
         let journal = try await Journal(
-            folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: folder.path), projections: [])
+            folder: folder, keys: Keys(folder), database: fixture.database(), projections: [])
         return try await journal.verify(scratch: SQLiteDatabase())
     }
 
     /// `SOAK_KILLS` sets how many kills a long run makes.
-    @Test(.timeLimit(.minutes(10))) func aKilledWriterLosesNothingItAcknowledged() async throws {
+    @Test(.onEveryEngine, .timeLimit(.minutes(10))) func aKilledWriterLosesNothingItAcknowledged() async throws {
         let kills = getenv("SOAK_KILLS").flatMap { Int(String(cString: $0)) } ?? 3
-        let hammer = try JournalFixture.hammer()
+        let hammer = try fixture.hammering()
         var acknowledged: Set<String> = []
         for kill in 1...kills {
             // Spread over the first second, start-up and the making of keys included.
             let pause = 0.02 + Double(kill * 7919 % 1000) / 1000
-            let run = Run(["timeout", "-s", "KILL", "\(pause)", hammer, fixture.path])
+            let run = Run(["timeout", "-s", "KILL", "\(pause)"] + hammer)
             #expect(run.status == 137, "\(run.error)")
             acknowledged.formUnion(run.text.split(separator: "\n").map(String.init))
             let report = try await verifyWithoutProjections()
@@ -45,14 +46,13 @@ import TransparencyLog
         #expect(!acknowledged.isEmpty)
     }
 
-    @Test func programsStartedAtOnceOnANewFolderShareIt() async throws {
-        let hammer = try JournalFixture.hammer()
-        let path = fixture.path
+    @Test(.onEveryEngine) func programsStartedAtOnceOnANewFolderShareIt() async throws {
+        let hammer = try fixture.hammering(batches: 10)
         let texts = await withTaskGroup(of: Run.self) { group in
             for _ in 0..<8 {
                 group.addTask {
                     await withCheckedContinuation { continuation in
-                        DispatchQueue.global().async { continuation.resume(returning: Run([hammer, path, "10"])) }
+                        DispatchQueue.global().async { continuation.resume(returning: Run(hammer)) }
                     }
                 }
             }
@@ -124,9 +124,9 @@ import TransparencyLog
         #expect(await fixture.fault { _ = try await fixture.journal() }?.message.id == "storage.corrupt")
     }
 
-    @Test func aDatabaseOfANewerProgramIsRefused() async throws {
+    @Test(.onEveryEngine) func aDatabaseOfANewerProgramIsRefused() async throws {
         _ = try await fixture.journal()
-        fixture.sqlite("INSERT INTO migrations (id) VALUES ('zzz-9999')")
+        fixture.tamper("INSERT INTO migrations (id) VALUES ('zzz-9999')")
         #expect(
             await fixture.fault { _ = try await fixture.journal() }?.message.description
                 == "storage.newer step=zzz-9999")

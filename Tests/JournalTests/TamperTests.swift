@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Engines
 import Glibc
 import Journal
 import Model
@@ -9,7 +10,7 @@ import Testing
 import TransparencyLog
 
 /// Whoever changes the record from outside is found out, and the first thing that is wrong is named.
-@Suite(.timeLimit(.minutes(10))) struct TamperTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct TamperTests {
     private let fixture = JournalFixture()
 
     @Test(arguments: [
@@ -62,7 +63,7 @@ import TransparencyLog
     func aChangedDatabaseIsFoundOut(statement: String, found: String) async throws {
         try await fixture.journal().record(JournalFixture.events(300))
         _ = try await fixture.verify()
-        fixture.sqlite(statement)
+        fixture.tamper(statement)
         #expect(await fixture.verifyFault()?.message.description == found)
     }
 
@@ -113,7 +114,7 @@ import TransparencyLog
         let journal = try await fixture.journal()
         try await journal.record(JournalFixture.events(3))
         let before = try journal.checkpoint()
-        fixture.sqlite(
+        fixture.tamper(
             """
             INSERT INTO events SELECT 3, 'new', kind, subject, at, actor, body, nonce, commitment_key, commitment
             FROM events WHERE id = 'e1'
@@ -125,7 +126,7 @@ import TransparencyLog
     @Test func nothingIsRecordedOverRemovedEvents() async throws {
         let journal = try await fixture.journal()
         try await journal.record(JournalFixture.events(10))
-        fixture.sqlite("DELETE FROM events WHERE id = 'e9'")
+        fixture.tamper("DELETE FROM events WHERE id = 'e9'")
         let found = await fixture.fault { try await journal.record(JournalFixture.events(1, from: 20)) }
         #expect(found?.message.description == "journal.events-missing events=9 leaves=10")
     }

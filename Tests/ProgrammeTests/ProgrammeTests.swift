@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Engines
 import Journal
 import Model
 import Programme
@@ -7,12 +8,13 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct ProgrammeTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct ProgrammeTests {
     private let temporary = TemporaryFolder()
+    private let store = TestDatabase()
 
     private func open() async throws -> (Journal, Programme, any Database) {
         let folder = try DataFolder(temporary.path + "/data")
-        let database = try SQLiteDatabase(folder: folder.path)
+        let database = try store.open()
         let journal = try await Journal(
             folder: folder, keys: Keys(folder), database: database, projections: [ProgrammeProjection()])
         let clock = RemediationClock(days: [.low: 180, .medium: 90, .high: 30, .critical: 7])

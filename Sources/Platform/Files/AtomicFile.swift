@@ -12,6 +12,22 @@ public enum AtomicFile {
     /// - Throws: `Fault` (`files.disk-full`, `files.read-only`, `files.no-permission`, `files.missing`,
     ///   `files.unreadable`) placed at the path; nothing is left behind then.
     public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(Fault) {
+        do {
+            try write(to: path, mode: mode) { append in try append(bytes) }
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            preconditionFailure("only `append` can throw, and it throws a fault")
+        }
+    }
+
+    /// Writes a file of any size the same way, part by part.
+    ///
+    /// - Parameter fill: is handed what appends bytes to the file; where it throws, nothing is left behind.
+    /// - Throws: what `fill` throws, and `Fault` as above.
+    public static func write(
+        to path: String, mode: UInt32, by fill: (_ append: ([UInt8]) throws -> Void) throws -> Void
+    ) throws {
         let place = SourcePlace(file: path)
         var template = Array("\(path).XXXXXX".utf8CString)
         let descriptor = template.withUnsafeMutableBufferPointer { buffer in
@@ -19,11 +35,15 @@ public enum AtomicFile {
         }
         guard descriptor >= 0 else { throw BoundedFile.fault(errno, at: place) }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        let failure = fill(descriptor, with: bytes, mode: mode)
-        close(descriptor)
-        if let failure {
+        do {
+            defer { close(descriptor) }
+            try fill { bytes in try append(bytes, to: descriptor, at: place) }
+            guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
+                throw BoundedFile.fault(errno, at: place)
+            }
+        } catch {
             unlink(template)
-            throw BoundedFile.fault(failure, at: place)
+            throw error
         }
         guard rename(template, path) == 0 else {
             let code = errno
@@ -57,17 +77,15 @@ public enum AtomicFile {
         }
     }
 
-    private static func fill(_ descriptor: Int32, with bytes: [UInt8], mode: UInt32) -> Int32? {
+    private static func append(_ bytes: [UInt8], to descriptor: Int32, at place: SourcePlace) throws(Fault) {
         var offset = 0
         while offset < bytes.count {
             let count = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
                 if errno == EINTR { continue }
-                return errno
+                throw BoundedFile.fault(errno, at: place)
             }
             offset += count
         }
-        guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { return errno }
-        return nil
     }
 }

@@ -71,7 +71,7 @@ public enum BoundedFile {
     }
 
     /// What a failed system call says, in a person's words.
-    static func fault(_ code: Int32, at place: SourcePlace) -> Fault {
+    package static func fault(_ code: Int32, at place: SourcePlace) -> Fault {
         switch code {
         case ENOENT, ENOTDIR: Fault("files.missing", at: place)
         case EACCES, EPERM: Fault("files.no-permission", at: place)

@@ -1,3 +1,4 @@
+import BaseEncoding
 import CanonicalJSON
 import Crypto
 import Model
@@ -64,6 +65,7 @@ struct Replay {
                 case .integer(let integer): .integer(integer)
                 case .real(let real): .number(real)
                 case .text(let text): .string(text)
+                case .blob(let bytes): ["blob": .string(Hexadecimal.encode(bytes))]
                 }
             }
             hash.update(data: JSONValue.array(values).canonicalBytes)

@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Glibc
 import Model
@@ -17,7 +18,7 @@ public struct SQLiteDatabase: Storage.Database {
         // SQLite does not wait for others where two programs turn a new file to write-ahead mode at once.
         writer = try Self.whileOpening(in: folder) {
             try Self.makeFile(path)
-            return try Self.naming(path) {
+            return try SQLiteFault.naming(path) {
                 let pool = try DatabasePool(path: path, configuration: Self.configuration)
                 // GRDB sets NORMAL as it opens, which would lose acknowledged commits with the power.
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -29,7 +30,7 @@ public struct SQLiteDatabase: Storage.Database {
     /// A database in memory, for one process and its lifetime.
     public init() throws {
         path = ":memory:"
-        writer = try Self.naming(path) { try DatabaseQueue(configuration: Self.configuration) }
+        writer = try SQLiteFault.naming(path) { try DatabaseQueue(configuration: Self.configuration) }
     }
 
     private static var configuration: Configuration {
@@ -46,9 +47,9 @@ public struct SQLiteDatabase: Storage.Database {
         _ body: @escaping @Sendable (any Storage.Transaction) throws -> Value
     ) async throws -> Value {
         do {
-            return try await writer.read { try body(SQLiteTransaction(database: $0)) }
-        } catch let error as DatabaseError {
-            throw Self.fault(error, path)
+            return try await writer.read { [path] in try Self.run(body, $0, path, isWriting: false) }
+        } catch {
+            throw SQLiteFault.of(error, path)
         }
     }
 
@@ -57,19 +58,48 @@ public struct SQLiteDatabase: Storage.Database {
         _ body: @escaping @Sendable (any Storage.Transaction) throws -> Value
     ) async throws -> Value {
         do {
-            return try await writer.write { try body(SQLiteTransaction(database: $0)) }
-        } catch let error as DatabaseError {
-            throw Self.fault(error, path)
+            return try await writer.write { [path] in try Self.run(body, $0, path, isWriting: true) }
+        } catch {
+            throw SQLiteFault.of(error, path)
         }
+    }
+
+    /// Copies the database, as one moment saw it, into a new file that SQLite opens, while others read and write.
+    ///
+    /// - Throws: `Fault` (`storage.…`); no file is left behind then.
+    public func copy(to path: String) async throws {
+        // GRDB's copying would hold a thread that tasks share.
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            DispatchQueue.global().async { continuation.resume(with: Result { try copyNow(to: path) }) }
+        }
+    }
+
+    private func copyNow(to path: String) throws {
+        try Self.makeFile(path, isNew: true)
+        do {
+            try SQLiteFault.naming(path) { try writer.backup(to: DatabaseQueue(path: path)) }
+        } catch {
+            unlink(path)
+            throw error
+        }
+    }
+
+    private static func run<Value>(
+        _ body: (any Storage.Transaction) throws -> Value, _ database: GRDB.Database, _ path: String, isWriting: Bool
+    ) throws -> Value {
+        let rules = TransactionGuard(isWriting: isWriting)
+        let value = try body(SQLiteTransaction(database: database, path: path, rules: rules))
+        if let failure = rules.failure { throw failure }
+        return value
     }
 
     /// Makes the database file for this account alone; SQLite gives its journal files the same mode.
     ///
     /// A file that is there is not opened: closing it would drop the locks that SQLite holds on it in this process.
-    private static func makeFile(_ path: String) throws(Fault) {
+    private static func makeFile(_ path: String, isNew: Bool = false) throws(Fault) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            if errno == EEXIST { return }
+            if errno == EEXIST, !isNew { return }
             throw fault(opening: errno, path)
         }
         close(descriptor)
@@ -86,32 +116,12 @@ public struct SQLiteDatabase: Storage.Database {
         return try body()
     }
 
-    private static func naming<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
-        do {
-            return try body()
-        } catch let error as DatabaseError {
-            throw fault(error, path)
-        }
-    }
-
     private static func fault(opening code: Int32, _ path: String) -> Fault {
         let place = SourcePlace(file: path)
         return switch code {
         case EROFS, EACCES, EPERM: Fault("storage.read-only", at: place)
         case ENOSPC, EDQUOT: Fault("storage.full", at: place)
         default: Fault("storage.unavailable", ["problem": String(cString: strerror(code))], at: place)
-        }
-    }
-
-    private static func fault(_ error: DatabaseError, _ path: String) -> Fault {
-        let place = SourcePlace(file: path)
-        return switch error.resultCode {
-        case .SQLITE_FULL: Fault("storage.full", at: place)
-        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: Fault("storage.read-only", at: place)
-        case .SQLITE_BUSY, .SQLITE_LOCKED: Fault("storage.busy", at: place)
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: Fault("storage.corrupt", at: place)
-        case .SQLITE_CONSTRAINT: Fault("storage.constraint", ["problem": error.message ?? ""], at: place)
-        default: Fault("storage.unavailable", ["problem": error.message ?? "\(error.resultCode)"], at: place)
         }
     }
 }

@@ -1,32 +1,15 @@
 /// The port to a database: transactions whose bodies are synchronous, so that none can wait in the middle.
 ///
+/// A body may run more than once, where the first attempt met another transaction: it changes nothing but the
+/// database. Both engines behave as if transactions ran one after another.
+///
 /// Adapters throw `Fault`: `storage.full`, `storage.read-only`, `storage.busy`, `storage.corrupt`,
-/// `storage.constraint`, `storage.nul`, `storage.unavailable`.
+/// `storage.constraint`, `storage.refused`, `storage.nul`, `storage.not-a-number`, `storage.unavailable`,
+/// `storage.unconfirmed`; and `CancellationError` where the task was cancelled.
 public protocol Database: Sendable {
     /// Runs a body over one consistent state.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
     /// Runs a body whose changes are made durable together, or not at all where it throws.
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
-}
-
-/// An open transaction.
-public protocol Transaction {
-    /// Runs a statement for its effect.
-    func execute(_ statement: SQL) throws
-
-    /// Runs a query and hands over each row, one at a time.
-    func forEachRow(of query: SQL, _ body: (Row) throws -> Void) throws
-
-    /// Inserts many rows, each with as many values as there are columns.
-    func insert(into table: StaticString, columns: [StaticString], rows: [[SQLValue]]) throws
-}
-
-extension Transaction {
-    /// Runs a query for its rows, all at once.
-    public func rows(_ query: SQL) throws -> [Row] {
-        var rows: [Row] = []
-        try forEachRow(of: query) { rows.append($0) }
-        return rows
-    }
 }

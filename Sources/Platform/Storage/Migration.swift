@@ -20,15 +20,22 @@ extension Database {
     /// - Throws: `Fault` (`storage.newer`) where it has run steps that this program does not know.
     public func migrate(_ migrations: [Migration]) async throws {
         try await write { transaction in
-            try transaction.execute("CREATE TABLE IF NOT EXISTS migrations (id TEXT NOT NULL PRIMARY KEY)")
-            let done = Set(try transaction.rows("SELECT id FROM migrations").map { $0.text("id") })
-            if let unknown = done.subtracting(migrations.map(\.id)).min() {
-                throw Fault("storage.newer", ["step": unknown])
-            }
-            for migration in migrations where !done.contains(migration.id) {
-                for statement in migration.statements { try transaction.execute(statement) }
-                try transaction.execute("INSERT INTO migrations (id) VALUES (\(migration.id))")
-            }
+            try transaction.lock("storage.migrations")
+            try transaction.migrate(migrations)
+        }
+    }
+}
+
+extension Transaction {
+    func migrate(_ migrations: [Migration]) throws {
+        try execute("CREATE TABLE IF NOT EXISTS migrations (id TEXT NOT NULL PRIMARY KEY)")
+        let done = Set(try rows("SELECT id FROM migrations").map { $0.text("id") })
+        if let unknown = done.subtracting(migrations.map(\.id)).min() {
+            throw Fault("storage.newer", ["step": unknown])
+        }
+        for migration in migrations where !done.contains(migration.id) {
+            for statement in migration.statements { try execute(statement) }
+            try execute("INSERT INTO migrations (id) VALUES (\(migration.id))")
         }
     }
 }

@@ -26,6 +26,26 @@ public struct Row: Sendable, Hashable {
         if case .integer(let value) = self[column] { value } else { nil }
     }
 
+    /// Whether a column holds an integer other than 0.
+    public func boolean(_ column: String) -> Bool { integer(column) != 0 }
+
+    /// The number in a column; 0 where it holds none.
+    public func real(_ column: String) -> Double {
+        switch self[column] {
+        case .real(let value): value
+        case .integer(let value): Double(value)
+        case .null, .text, .blob: 0
+        }
+    }
+
+    /// The bytes in a column; none where it holds none.
+    public func blob(_ column: String) -> [UInt8] { blobIfAny(column) ?? [] }
+
+    /// The bytes in a column, nil where it is null.
+    public func blobIfAny(_ column: String) -> [UInt8]? {
+        if case .blob(let bytes) = self[column] { bytes } else { nil }
+    }
+
     private subscript(column: String) -> SQLValue {
         // The statement stands beside its reader: a name that it lacks is a slip of ours, not of any data.
         guard let index = columns.firstIndex(of: column) else { preconditionFailure("no column \(column)") }

@@ -1,0 +1,46 @@
+import CLibPQ
+import Glibc
+import Model
+
+/// Where a database is, and how to sign in, out of a `postgresql://` address.
+struct PostgresAddress: Sendable {
+    /// What libpq is given, name by name.
+    let settings: [(name: String, value: String)]
+    /// The address without any secret, for faults.
+    let place: SourcePlace
+
+    /// - Throws: `Fault` (`storage.bad-address`); it never repeats the address, which may hold a password.
+    init(_ url: String) throws(Fault) {
+        guard url.hasPrefix("postgresql://") || url.hasPrefix("postgres://"), let options = PQconninfoParse(url, nil)
+        else { throw Fault("storage.bad-address") }
+        defer { PQconninfoFree(options) }
+        var found: [(name: String, value: String)] = []
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val { found.append((String(cString: keyword), String(cString: value))) }
+            option += 1
+        }
+        func value(_ name: String) -> String? { found.first { $0.name == name }?.value }
+        func unlessGiven(_ name: String, _ value: String) {
+            if !found.contains(where: { $0.name == name }) { found.append((name, value)) }
+        }
+        let hosts = (value("hostaddr") ?? value("host") ?? "").split(separator: ",")
+        if getenv("PGSSLMODE") == nil, !hosts.allSatisfy(Self.isThisMachine) { unlessGiven("sslmode", "verify-full") }
+        unlessGiven("application_name", "seawall")
+        // A server that went away without a word is noticed within a minute.
+        for (name, setting) in [
+            ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "60000"),
+        ] { unlessGiven(name, setting) }
+        found.removeAll { $0.name == "client_encoding" }
+        found.append(("client_encoding", "UTF8"))
+        settings = found
+        let host = value("host") ?? value("hostaddr") ?? "localhost"
+        let port = value("port").map { ":\($0)" } ?? ""
+        place = SourcePlace(file: "postgresql://\(host)\(port)/\(value("dbname") ?? "")")
+    }
+
+    private static func isThisMachine(_ host: Substring) -> Bool {
+        host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+}

@@ -1,0 +1,57 @@
+import PostgresStorage
+import SQLiteStorage
+public import Storage
+import TestSupport
+public import Testing
+
+/// The engines that every suite of the storage port runs on.
+public enum Engine: String, Sendable, CaseIterable, CustomTestStringConvertible {
+    case sqlite
+    case postgres
+
+    /// The engine that a suite with the trait `.onEveryEngine` runs on now.
+    @TaskLocal public static var current = Engine.sqlite
+
+    /// Its name, in the list of tests.
+    public var testDescription: String { rawValue }
+}
+
+/// A database of one test's own, removed with the value.
+public final class TestDatabase: Sendable {
+    /// The engine it is on.
+    public let engine: Engine
+    /// Where it is: a folder, or an address.
+    public let place: String
+    private let temporary: TemporaryFolder
+
+    /// A new, empty database.
+    public init(_ engine: Engine = .current) {
+        self.engine = engine
+        temporary = TemporaryFolder()
+        place =
+            switch engine {
+            case .sqlite: temporary.path
+            case .postgres: PostgresServer.shared.newDatabase()
+            }
+    }
+
+    /// Opens it, as each program that uses it does for itself.
+    public func open() throws -> any Database {
+        switch engine {
+        case .sqlite: try SQLiteDatabase(folder: place)
+        case .postgres: try PostgresDatabase(url: place, connections: 4)
+        }
+    }
+
+    /// Changes it from outside, as someone with a shell could.
+    public func tamper(_ script: String) {
+        switch engine {
+        case .sqlite:
+            let program = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()"
+            let run = Run(["/usr/bin/python3", "-c", program, place + "/seawall.sqlite", script])
+            precondition(run.status == 0, run.error)
+        case .postgres:
+            PostgresServer.shared.run(script, in: place.split(separator: "/").last.map(String.init) ?? "")
+        }
+    }
+}
