@@ -93,6 +93,8 @@ let package = Package(
         library(
             "Journal", floor: "Platform",
             ["BaseEncoding", "CanonicalJSON", "Files", "Model", "Storage", "TransparencyLog", crypto]),
+        library(
+            "Identity", floor: "Platform", ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Storage", crypto]),
 
         // Floor 3, Programme: the one stream that every duty shares.
         library("Programme", floor: "Programme", ["CanonicalJSON", "Journal", "Model", "Storage"]),
@@ -154,6 +156,9 @@ let package = Package(
                 "CanonicalJSON", "JournalHammer", "Model", "SQLiteStorage", "Storage", "TestSupport",
                 "TransparencyLog",
             ]),
+        tests(
+            "Identity", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"],
+            exclude: ["Expected"]),
         tests("Programme", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests(
             "Assurance", ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Rules", "Transit"],
