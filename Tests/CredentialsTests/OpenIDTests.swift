@@ -240,7 +240,7 @@ import Testing
             (answer(["token_type": "Bearer"]), keys, "malformed"),
             (answer(["token_type": "Bearer", "id_token": "x"]), keys, "malformed"),
             (answer(["error": "invalid_grant"], status: 400), keys, "refused"),
-            (answer(good, status: 500), keys, "refused"),
+            (answer(good, status: 500), keys, "unavailable"),
             (OpenIDAnswer(status: 200, body: []), keys, "malformed"),
             (OpenIDAnswer(status: 200, body: [UInt8](repeating: 0x5B, count: 100_000)), keys, "malformed"),
         ]

@@ -85,7 +85,9 @@ def create(step):
     statement, form = {}, step.get("attestation", "none")
     if form == "packed":
         signature = sign(algorithm, key, bytes(data) + hashlib.sha256(client).digest())
-        statement = {"alg": changes.get("alg", algorithm), "sig": flip(signature) if "badAttestation" in changes else signature}
+        statement = {"alg": changes.get("alg", algorithm), "sig": signature}
+        if "badAttestation" in changes:
+            statement["sig"] = flip(signature)
         if "certificate" in changes:
             statement["x5c"] = [b"\x30\x00"]
     if "statement" in changes:

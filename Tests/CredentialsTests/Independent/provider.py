@@ -122,7 +122,8 @@ class Provider(http.server.BaseHTTPRequestHandler):
         claims = {
             "iss": self.issuer, "sub": "248289761001", "aud": [self.client], "exp": now + 300, "iat": now,
             "nonce": asked["nonce"], "at_hash": half_hash("ES256", access), "email": "chan@example.gov.hk",
-            "email_verified": True, "name": "陳大文", "acr": "urn:example:2", "amr": ["pwd", "mfa"], "auth_time": now - 5,
+            "email_verified": True, "name": "陳大文", "acr": "urn:example:2", "amr": ["pwd", "mfa"],
+            "auth_time": now - 5,
         }
         token = sign(type(self).key, "ES256", claims, {"kid": type(self).key.key_id, "typ": "JWT"})
         self.answer({"access_token": access, "token_type": "Bearer", "expires_in": 300, "id_token": token})
