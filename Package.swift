@@ -53,6 +53,7 @@ let package = Package(
         system("CArchive", pkgConfig: "libarchive", package: "libarchive-dev"),
         system("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
         system("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
+        system("CArgon2", pkgConfig: "libargon2", package: "libargon2-dev"),
         .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
         .target(
             name: "BuildCommit", path: "Sources/C/BuildCommit",
@@ -86,6 +87,9 @@ let package = Package(
 
         // Floor 2, Platform: what every duty needs, once.
         library("Files", floor: "Platform", ["Model"]),
+        library(
+            "Credentials", floor: "Platform",
+            ["BaseEncoding", "CArgon2", "CanonicalJSON", "Model", crypto, cryptoExtras]),
         library("Storage", floor: "Platform", ["Model"]),
         library(
             "SQLiteStorage", floor: "Platform",
@@ -150,6 +154,9 @@ let package = Package(
         tests(
             "Discovery", ["CanonicalJSON", "Extraction", "Model", "TestSupport"], exclude: ["Independent/make.py"]),
         tests("AtRest", ["CanonicalJSON", "Model", "TestSupport"]),
+        tests(
+            "Credentials", ["BaseEncoding", "CanonicalJSON", "Files", "Model", "TestSupport"],
+            exclude: ["Independent"]),
         tests(
             "Journal",
             [

@@ -17,7 +17,7 @@ enum Percent {
     }
 
     /// `name=value&…`.
-    static func encode(_ parameters: [(name: String, value: String)]) -> String {
-        parameters.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")
+    static func encode(_ parameters: [(String, String)]) -> String {
+        parameters.map { encode($0) + "=" + encode($1) }.joined(separator: "&")
     }
 }

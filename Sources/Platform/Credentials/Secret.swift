@@ -1,3 +1,5 @@
+import BaseEncoding
+
 /// Bytes that nobody else may learn. They are compared in constant time and do not show in logs.
 public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     /// The bytes.
@@ -14,6 +16,9 @@ public struct Secret: Sendable, Equatable, CustomStringConvertible, CustomReflec
     public init(count: Int, using generator: inout some RandomNumberGenerator) {
         bytes = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
+
+    /// The bytes as they travel in addresses and forms: URL-safe base 64.
+    var urlText: String { Base64.url.encode(bytes) }
 
     /// Whether two secrets are the same, found out in a time that tells nothing but their lengths.
     public static func == (left: Secret, right: Secret) -> Bool { ConstantTime.equal(left.bytes, right.bytes) }

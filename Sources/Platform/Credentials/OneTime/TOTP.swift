@@ -1,10 +1,9 @@
-import Crypto
 public import Model
 
 /// The codes of an authenticator app (RFC 6238): six digits by SHA-1, a new one every 30 seconds, the only kind that
 /// every app takes.
 ///
-/// A million guesses find a code: ask an `AttemptLimiter` before each.
+/// A third of a million guesses find a code: ask a `Throttle` with the limits of second factors before each.
 public struct TOTP: Sendable, Equatable {
     /// Seconds that a code is shown for.
     public static let period: Int64 = 30
@@ -64,6 +63,6 @@ public struct TOTP: Sendable, Equatable {
     public var typedSecret: String { Base32.standard.encode(secret.bytes) }
 
     private static func code(_ secret: Secret, _ step: Int64) -> String {
-        OneTimeCode.make(Insecure.SHA1.self, key: secret, counter: UInt64(step), digits: digits)
+        OneTimeCode.make(key: secret, counter: UInt64(step), digits: digits)
     }
 }

@@ -32,7 +32,7 @@ public struct PasskeyRegistration: Sendable {
             "user": user.json,
             "challenge": .string(ceremony.challenge.text),
             "pubKeyCredParams": .array(
-                COSEKey.algorithms.compactMap(\.cose).map { ["type": "public-key", "alg": .integer($0)] }),
+                COSEKey.algorithms.map { ["type": "public-key", "alg": .integer($0.cose)] }),
             "timeout": .integer(PasskeyChallenge.lifetime * 1000),
             "excludeCredentials": .array(existing.map(\.descriptor)),
             "authenticatorSelection": [

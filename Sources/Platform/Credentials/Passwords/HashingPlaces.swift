@@ -1,6 +1,6 @@
 import Model
 
-/// Who hashes and who waits. No more than a bounded number of either.
+/// Who hashes and who waits: no more than a bounded number of either, and clients take turns (start-time fair queueing).
 struct HashingPlaces: Sendable {
     /// A piece of work.
     struct Job: Sendable {
@@ -15,12 +15,19 @@ struct HashingPlaces: Sendable {
         case starts, waits, refused
     }
 
+    /// What a client has under way or waiting, and the round that its last job waits for.
+    private struct Held: Sendable {
+        var jobs = 0
+        var round: UInt64
+    }
+
     private let atOnce: Int
     private let limit: Int
     private let share: Int
-    private var familiar: [Job] = []
-    private var unfamiliar: [Job] = []
-    private var held: [String: Int] = [:]
+    private var queue: [(round: UInt64, job: Job)] = []
+    private var held: [String: Held] = [:]
+    /// The round of the job that last came out of the queue.
+    private var round: UInt64 = 0
     private var lastID: UInt64 = 0
     private(set) var running = 0
 
@@ -31,7 +38,7 @@ struct HashingPlaces: Sendable {
         self.share = share
     }
 
-    var waiting: Int { familiar.count + unfamiliar.count }
+    var waiting: Int { queue.count }
 
     mutating func nextID() -> UInt64 {
         lastID += 1
@@ -39,47 +46,43 @@ struct HashingPlaces: Sendable {
     }
 
     mutating func take(_ job: Job) -> Verdict {
-        let own = held[job.client.name, default: 0]
-        guard own < share else { return .refused }
-        let starts = running < atOnce
-        guard starts || waiting < (job.client.isFamiliar ? limit : limit - limit / 4) else { return .refused }
-        held[job.client.name] = own + 1
-        if starts {
+        var own = held[job.client.name] ?? Held(round: round)
+        guard own.jobs < share else { return .refused }
+        own.jobs += 1
+        if running < atOnce {
             running += 1
-        } else if job.client.isFamiliar {
-            familiar.append(job)
-        } else {
-            unfamiliar.append(job)
+            held[job.client.name] = own
+            return .starts
         }
-        return starts ? .starts : .waits
+        guard queue.count < (job.client.isFamiliar ? limit : limit - limit / 4) else { return .refused }
+        own.round = max(own.round, round) + 1
+        queue.append((own.round, job))
+        held[job.client.name] = own
+        return .waits
     }
 
     /// Gives a place back; what comes next in it, if anything.
     mutating func release(_ job: Job) -> Job? {
         letGo(job)
-        guard waiting > 0 else {
+        // Of one round, the job that came first.
+        guard let next = queue.indices.min(by: { (queue[$0].round, $0) < (queue[$1].round, $1) }) else {
             running -= 1
             return nil
         }
-        return familiar.isEmpty ? unfamiliar.removeFirst() : familiar.removeFirst()
+        round = queue[next].round
+        return queue.remove(at: next).job
     }
 
     /// Takes a job back that still waits.
     mutating func withdraw(_ id: UInt64) -> Job? {
-        let job: Job
-        if let index = familiar.firstIndex(where: { $0.id == id }) {
-            job = familiar.remove(at: index)
-        } else if let index = unfamiliar.firstIndex(where: { $0.id == id }) {
-            job = unfamiliar.remove(at: index)
-        } else {
-            return nil
-        }
+        guard let index = queue.firstIndex(where: { $0.job.id == id }) else { return nil }
+        let job = queue.remove(at: index).job
         letGo(job)
         return job
     }
 
     private mutating func letGo(_ job: Job) {
-        let rest = held[job.client.name, default: 0] - 1
-        held[job.client.name] = rest > 0 ? rest : nil
+        held[job.client.name]?.jobs -= 1
+        if held[job.client.name]?.jobs == 0 { held[job.client.name] = nil }
     }
 }

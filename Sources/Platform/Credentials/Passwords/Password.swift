@@ -1,4 +1,5 @@
 public import Model
+// Normalization without Foundation, which uses the same entry of the standard library.
 @_spi(_Unicode) import Swift
 
 /// A password as it is compared: white space and composition made one (RFC 8265, section 4.2, OpaqueString).

@@ -8,6 +8,7 @@ public struct PasswordHash: Sendable, Hashable {
     private static let limit = 512
     /// Hashes of other programs may be weaker than ours, but not dearer.
     private static let memoryRange = 8...Argon2Cost.memoryRange.upperBound
+    private static let passRange = 1...Argon2Cost.passRange.upperBound
     /// How many bytes a new salt has.
     public static let saltSize = 16
     private static let tagSize = 32
@@ -27,8 +28,7 @@ public struct PasswordHash: Sendable, Hashable {
         precondition(salt.count == Self.saltSize, "a salt has 16 bytes")
         self.cost = cost
         self.salt = salt
-        tag = try Argon2.tag(
-            password.bytes, salt: salt, memory: cost.memory, passes: cost.passes, count: Self.tagSize)
+        tag = try Argon2.tag(password.bytes, salt: salt, cost: cost, count: Self.tagSize)
     }
 
     /// Reads `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`; nil for other schemes, and for costs that would exhaust the
@@ -43,7 +43,7 @@ public struct PasswordHash: Sendable, Hashable {
         let costs = parts[3].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         guard costs.count == 3, let memory = Self.number("m=", costs[0]), let passes = Self.number("t=", costs[1]),
             Self.number("p=", costs[2]) == 1, Self.memoryRange.contains(memory),
-            Argon2Cost.passRange.contains(passes), let salt = Self.decode(parts[4]),
+            Self.passRange.contains(passes), let salt = Self.decode(parts[4]),
             Self.saltRange.contains(salt.count), let tag = Self.decode(parts[5]), Self.tagRange.contains(tag.count)
         else { return nil }
         cost = Argon2Cost(uncheckedMemory: memory, passes: passes)
@@ -55,9 +55,7 @@ public struct PasswordHash: Sendable, Hashable {
     ///
     /// - Throws: `Fault` (`credentials.hashing-failed`) where there is no memory for it.
     public func matches(_ password: Password) throws(Fault) -> Bool {
-        let other = try Argon2.tag(
-            password.bytes, salt: salt, memory: cost.memory, passes: cost.passes, count: tag.count)
-        return ConstantTime.equal(tag, other)
+        ConstantTime.equal(tag, try Argon2.tag(password.bytes, salt: salt, cost: cost, count: tag.count))
     }
 
     /// Whether the password should be hashed anew, once it is known: with more memory, passes, salt or tag.

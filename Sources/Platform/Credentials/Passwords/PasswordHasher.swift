@@ -4,7 +4,8 @@ import Synchronization
 
 /// Hashes passwords, so many at once and no more: neither memory nor Swift's own threads can be used up by guessing.
 ///
-/// Clients that signed in before come first, and no client holds more than its share of the places.
+/// Clients take turns, none holds more than its share of the places, and some places are kept for those that signed in
+/// before. A hasher takes `atOnce` times the cost's memory at most: 38 MiB for two at once at the standard cost.
 public final class PasswordHasher: Sendable {
     /// Who asks.
     public struct Client: Sendable, Hashable {
@@ -30,7 +31,7 @@ public final class PasswordHasher: Sendable {
     /// - Parameters:
     ///   - cost: what a new hash shall cost.
     ///   - atOnce: how many hash at the same time; each takes the cost's memory.
-    ///   - waiting: how many may wait, a quarter of them only familiar ones.
+    ///   - waiting: how many may wait; a quarter of these places is for familiar clients alone.
     ///   - share: how many one client may have under way or waiting.
     public init(cost: Argon2Cost, atOnce: Int, waiting: Int, share: Int) {
         self.cost = cost

@@ -1,12 +1,6 @@
 import Crypto
 public import Model
 
-/// What a kind of token is for, and the letters that its texts begin with.
-public protocol TokenPurpose: Sendable {
-    /// The letters, with an underscore at their end.
-    static var prefix: String { get }
-}
-
 /// 256 random bits that let in whoever bears them. Only their digest is kept.
 ///
 /// The text is the prefix and the lower-case base 32 of the bits and of a checksum over both, so that programs that look
@@ -58,20 +52,3 @@ public struct BearerToken<Purpose: TokenPurpose>: Sendable, Equatable, CustomStr
 private let tokenSize = 32
 private let checksumSize = 4
 private let encodedSize = 58
-
-/// What a browser's session is known by (OWASP Session Management).
-public enum SessionPurpose: TokenPurpose {
-    /// `sws_`.
-    public static let prefix = "sws_"
-}
-
-/// What a program signs in with.
-public enum APIPurpose: TokenPurpose {
-    /// `swk_`.
-    public static let prefix = "swk_"
-}
-
-/// What a browser's session is known by.
-public typealias SessionToken = BearerToken<SessionPurpose>
-/// What a program signs in with.
-public typealias APIKey = BearerToken<APIPurpose>
