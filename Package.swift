@@ -54,6 +54,7 @@ let package = Package(
         system("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
         system("CLibPQ", pkgConfig: "libpq", package: "libpq-dev"),
         system("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
+        system("CArgon2", pkgConfig: "libargon2", package: "libargon2-dev"),
         .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
         .target(
             name: "BuildCommit", path: "Sources/C/BuildCommit",
@@ -87,6 +88,9 @@ let package = Package(
 
         // Floor 2, Platform: what every duty needs, once.
         library("Files", floor: "Platform", ["Model"]),
+        library(
+            "Credentials", floor: "Platform",
+            ["BaseEncoding", "CArgon2", "CanonicalJSON", "Model", crypto, cryptoExtras]),
         library("Storage", floor: "Platform", ["Files", "Model", crypto]),
         library(
             "SQLiteStorage", floor: "Platform",
@@ -95,6 +99,8 @@ let package = Package(
         library(
             "Journal", floor: "Platform",
             ["BaseEncoding", "CanonicalJSON", "Files", "Model", "Storage", "TransparencyLog", crypto]),
+        library(
+            "Identity", floor: "Platform", ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Storage", crypto]),
 
         // Floor 3, Programme: the one stream that every duty shares.
         library("Programme", floor: "Programme", ["CanonicalJSON", "Journal", "Model", "Storage"]),
@@ -157,11 +163,17 @@ let package = Package(
         tests("AtRest", ["CanonicalJSON", "Model", "TestSupport"]),
         tests("Storage", ["Engines", "Files", "Model", "PostgresStorage", "SQLiteStorage", "TestSupport", crypto]),
         tests(
+            "Credentials", ["BaseEncoding", "CanonicalJSON", "Files", "Model", "TestSupport"],
+            exclude: ["Independent"]),
+        tests(
             "Journal",
             [
                 "CanonicalJSON", "Engines", "JournalHammer", "Model", "SQLiteStorage", "Storage", "TestSupport",
                 "TransparencyLog",
             ]),
+        tests(
+            "Identity", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"],
+            exclude: ["Expected"]),
         tests(
             "Programme", ["CanonicalJSON", "Engines", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests(
