@@ -5,6 +5,8 @@ struct ChartFigure: Component {
     let headings: [Wording]
     /// Rows of the table: a name, then one value a series.
     let rows: [(name: String, values: [String])]
+    /// Whether the values are numbers, which stand at the end of their cells.
+    var isNumeric = true
     let drawing: (inout PageWriter) -> Void
 
     func write(_ page: inout PageWriter) {
@@ -18,7 +20,7 @@ struct ChartFigure: Component {
                 }
                 details.put(
                     DataTable(
-                        caption, headings.enumerated().map { Column($1, $0 == 0 ? .text : .number) }, rows: rows,
+                        caption, headings.enumerated().map { Column($1, $0 == 0 || !isNumeric ? .text : .number) }, rows: rows,
                         empty: .say("pages.chart-empty")
                     ) { row in
                         [{ $0.write(row.name) }] + row.values.map { value in { $0.write(value) } }

@@ -65,11 +65,23 @@ struct HeatMap: Component {
     let families: [Family]
     let rows: [HeatRow]
 
+    /// More lines than this are set in two blocks, which stand side by side where the screen is as wide as a wall.
+    private static let mostInOneBlock = 30
+
     func write(_ page: inout PageWriter) {
-        page.element("div", .class("heat"), .role("region"), .label(page.text(of: caption)), .named("tabindex", "0")) {
-            region in
+        let half = rows.count > Self.mostInOneBlock ? (rows.count + 1) / 2 : rows.count
+        page.element("div", .class("heat-blocks"), .id("heat")) { blocks in
+            block(rows.prefix(half), &blocks)
+            if half < rows.count { block(rows.dropFirst(half), &blocks) }
+        }
+    }
+
+    private func block(_ rows: ArraySlice<HeatRow>, _ page: inout PageWriter) {
+        let range = "\(rows.first?.code ?? "") – \(rows.last?.code ?? "")"
+        let name = "\(page.text(of: caption)) (\(range))"
+        page.element("div", .class("heat"), .role("region"), .label(name), .named("tabindex", "0")) { region in
             region.element("table") { table in
-                table.element("caption", .class("aside"), words: caption)
+                table.element("caption", .class("aside"), text: name)
                 table.element("thead") { head in
                     head.element("tr") { row in
                         row.element("th", .scope("col"), .class("corner"), say: "pages.department")

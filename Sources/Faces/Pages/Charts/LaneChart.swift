@@ -53,7 +53,7 @@ struct LaneChart: Component {
             ChartFigure(
                 caption: caption,
                 headings: [.say("pages.duty"), .say("pages.what"), .say("pages.from"), .say("pages.to")],
-                rows: rows.map { (name: $0.0, values: $0.1) }
+                rows: rows.map { (name: $0.0, values: $0.1) }, isNumeric: false
             ) { drawing in
                 drawing.element("div", .class("lanes")) { box in
                     for lane in lanes {
@@ -94,7 +94,8 @@ struct LaneChart: Component {
 
     private func ticks(_ page: PageWriter) -> [CalendarDate] {
         (0...5).map { step in
-            page.localDay(Instant(microseconds: from.microseconds + (to.microseconds - from.microseconds) / 5 * Int64(step)))
+            let span = to.microseconds - from.microseconds
+            return page.localDay(Instant(microseconds: from.microseconds + span / 5 * Int64(step)))
         }
     }
 }

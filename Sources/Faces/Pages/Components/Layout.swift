@@ -14,6 +14,7 @@ struct Layout<View: PageView>: Component {
             html.element("head") { head($0.frame, &$0) }
             html.element("body", .class("w-\(view.width.rawValue)"), .named("data-live", frame.liveURL)) { body in
                 body.element("a", .class("skip"), .href("#main"), say: "pages.skip")
+                body.put(SharedDrawings())
                 if frame.isDemonstration { body.put(DemonstrationBand()) }
                 if view.width == .card {
                     card(&body)
@@ -91,6 +92,20 @@ struct DemonstrationBand: Component {
             band.element("strong", say: "pages.demo")
             band.write(" ")
             band.element("span", say: "pages.demo-what")
+        }
+    }
+}
+
+/// Patterns that charts fill with: a pattern must stand in the page itself.
+struct SharedDrawings: Component {
+    func write(_ page: inout PageWriter) {
+        page.element("svg", .class("defs"), .hidden, .named("focusable", "false")) {
+            $0.raw(
+                """
+                <defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" \
+                patternTransform="rotate(-45)"><rect class="hatch-ground" width="6" height="6"/>\
+                <line class="hatch-line" x1="0" y1="0" x2="6" y2="0"/></pattern></defs>
+                """)
         }
     }
 }

@@ -35,7 +35,9 @@ public protocol PageView: Sendable {
 
 /// How much room a page takes.
 public enum PageWidth: String, Sendable {
-    /// All there is: tables and heat maps.
+    /// All there is, however wide: what hangs on a wall.
+    case wall
+    /// All that eyes follow: tables and heat maps.
     case full
     /// Lines that are read: forms and settings.
     case reading

@@ -79,6 +79,8 @@ public struct OverviewView: PageView {
     public var title: Wording { .say("pages.nav-overview") }
     /// Its part of the navigation.
     public var section: NavigationItem? { .overview }
+    /// How much room it takes.
+    public var width: PageWidth { .wall }
     /// What belongs to its heading.
     public var opening: PageOpening { PageOpening(below: .say("pages.overview-what")) }
 }
@@ -110,7 +112,10 @@ extension OverviewView {
         page.put(
             Panel(.say("pages.heat-title"), note: .say("pages.heat-how"), flush: true) { panel in
                 if let filter { panel.put(FilterForm(filter: filter)) }
-                panel.put(HeatLegend())
+                panel.element("div", .class("heat-tools")) { tools in
+                    tools.put(NarrowBox(target: "heat", label: .say("pages.narrow")))
+                    tools.put(HeatLegend())
+                }
                 if rows.isEmpty {
                     panel.put(EmptyState(text: .say("pages.departments-empty")))
                 } else {
