@@ -1,0 +1,13 @@
+/// Text of a machine, as it is.
+struct CodeBlock: Component {
+    let label: Wording
+    let code: String
+
+    func write(_ page: inout PageWriter) {
+        // A block that scrolls must be reachable by keyboard, and then needs a name.
+        page.element(
+            "pre", .class("code"), .named("tabindex", "0"), .role("region"),
+            .label("\(page.text(of: label)) \(page.uniqueID("code").drop { !$0.isNumber })")
+        ) { $0.element("code", text: code) }
+    }
+}

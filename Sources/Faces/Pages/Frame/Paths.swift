@@ -1,0 +1,135 @@
+public import Assurance
+
+/// Where the pages are: the one place that the server's routes and the pages' links share.
+public enum Paths {
+    /// The queues.
+    public static let home = "/"
+    /// Departments by control families.
+    public static let overview = "/overview"
+    /// The list of departments.
+    public static let departments = "/departments"
+    /// The list of systems.
+    public static let systems = "/systems"
+    /// The list of findings.
+    public static let findings = "/findings"
+    /// The list of single verdicts: one control for one system.
+    public static let results = "/results"
+    /// The list of controls.
+    public static let controls = "/controls"
+    /// Where an assessment is handed in or started.
+    public static let assess = "/assess"
+    /// Takes an assessment made elsewhere (POST, multipart: `file`).
+    public static let upload = "/assess/upload"
+    /// People and offices.
+    public static let people = "/people"
+    /// The transparency log.
+    public static let ledger = "/ledger"
+    /// Where a receipt is verified (POST).
+    public static let verify = "/ledger/verify"
+    /// The work queue.
+    public static let jobs = "/jobs"
+    /// The person's own choices.
+    public static let settings = "/settings"
+    /// Sets the language (POST: `language`, `return`).
+    public static let setLanguage = "/settings/language"
+    /// Sets light or dark (POST: `scheme`, `return`).
+    public static let setScheme = "/settings/scheme"
+    /// Changes the password (POST: `current`, `new`).
+    public static let password = "/settings/password"
+    /// Begins to set up one-time codes (POST).
+    public static let codeFactor = "/settings/codes"
+    /// Ends the setting-up of one-time codes (POST: `code`).
+    public static let codeConfirm = "/settings/codes/confirm"
+    /// Turns one-time codes off (POST).
+    public static let codeStop = "/settings/codes/stop"
+    /// Makes new recovery codes (POST).
+    public static let recoveryCodes = "/settings/recovery-codes"
+    /// Makes a key for programs (POST: `name`, `scope`, `days`).
+    public static let apiKeys = "/settings/keys"
+    /// Sign-in (POST: `user`, `password`, `return`).
+    public static let signIn = "/sign-in"
+    /// The second factor (POST: `code` or `recovery`, `return`).
+    public static let secondFactor = "/sign-in/second-factor"
+    /// Sign-out (POST).
+    public static let signOut = "/sign-out"
+    /// What a browser needs to sign in with a passkey (POST, JSON).
+    public static let passkeyOptions = "/sign-in/passkey/options"
+    /// Takes a passkey's answer (POST, JSON).
+    public static let passkeyFinish = "/sign-in/passkey"
+    /// What a browser needs to make a passkey (POST, JSON).
+    public static let newPasskeyOptions = "/settings/passkeys/options"
+    /// Takes a new passkey (POST, JSON).
+    public static let newPasskeyFinish = "/settings/passkeys"
+    /// Search over what the person may see (GET: `q`).
+    public static let search = "/search"
+    /// The components.
+    public static let design = "/design"
+    /// The API's description.
+    public static let api = "/api"
+    /// The API's OpenAPI file.
+    public static let openAPI = "/api/openapi.yaml"
+
+    /// A department.
+    public static func department(_ id: String) -> String { "\(departments)/\(segment(id))" }
+    /// A system.
+    public static func system(_ id: String) -> String { "\(systems)/\(segment(id))" }
+    /// A finding.
+    public static func finding(_ id: String) -> String { "\(findings)/\(segment(id))" }
+    /// An observation.
+    public static func observation(_ id: String) -> String { "/observations/\(segment(id))" }
+    /// A control.
+    public static func control(_ id: String) -> String { "\(controls)/\(segment(id))" }
+    /// A person.
+    public static func person(_ id: String) -> String { "\(people)/\(segment(id))" }
+    /// A job.
+    public static func job(_ id: String) -> String { "\(jobs)/\(segment(id))" }
+    /// An assessment's own page.
+    public static func assessment(_ id: String) -> String { "\(assess)/\(segment(id))" }
+    /// The receipt of a leaf, as a file.
+    public static func receipt(_ id: String) -> String { "\(ledger)/receipts/\(segment(id))" }
+    /// Removes a passkey (POST).
+    public static func removePasskey(_ id: String) -> String { "\(newPasskeyFinish)/\(segment(id))/remove" }
+    /// Revokes a key for programs (POST).
+    public static func revokeKey(_ id: String) -> String { "\(apiKeys)/\(segment(id))/revoke" }
+    /// Ends a session (POST).
+    public static func endSession(_ id: String) -> String { "\(settings)/sessions/\(segment(id))/end" }
+    /// Sign-in with a provider of OpenID Connect.
+    public static func provider(_ id: String) -> String { "\(signIn)/oidc/\(segment(id))" }
+
+    /// The verdicts of a department, a family and a status, as far as they are given.
+    public static func results(
+        department: String? = nil, system: String? = nil, family: String? = nil, control: String? = nil,
+        status: ControlStatus? = nil, stale: Bool = false
+    ) -> String {
+        query(
+            results,
+            [
+                ("department", department), ("system", system), ("family", family), ("control", control),
+                ("status", status?.rawValue), ("stale", stale ? "yes" : nil),
+            ])
+    }
+
+    /// A path with a query, without the parts that are nil.
+    public static func query(_ path: String, _ items: [(name: String, value: String?)]) -> String {
+        let pairs = items.compactMap { item in item.value.map { "\(segment(item.name))=\(segment($0))" } }
+        return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
+    }
+
+    /// A part of a path or a query, percent-encoded but for RFC 3986's unreserved characters.
+    static func segment(_ text: String) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                encoded += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
+        // A segment of dots alone would be resolved away by a browser.
+        return encoded == "." || encoded == ".." ? encoded.replacing(".", with: "%2E") : encoded
+    }
+}
