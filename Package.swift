@@ -15,6 +15,7 @@ let swiftSettings: [SwiftSetting] = [
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 
 func library(_ name: String, floor: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -36,15 +37,22 @@ let commit = Context.gitInformation.map { String($0.currentCommit.prefix(12)) + 
 let package = Package(
     name: "seawall",
     products: [
-        .executable(name: "seawall", targets: ["seawall"])
+        .executable(name: "seawall", targets: ["seawall"]),
+        .executable(name: "seawall-server", targets: ["seawall-server"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         // System libraries, each imported by exactly one Swift target.
@@ -65,6 +73,7 @@ let package = Package(
         library("JSONCursor", floor: "Ground"),
         library("CanonicalJSON", floor: "Ground"),
         library("Model", floor: "Ground", ["CanonicalJSON"]),
+        library("WebForms", floor: "Ground"),
         library("Phrases", floor: "Ground", ["CanonicalJSON", "Model"]),
         library("YAMLTree", floor: "Ground", ["Model", "Yams"]),
         library("PatternEngine", floor: "Ground", ["CVectorscan", "Model"]),
@@ -102,6 +111,9 @@ let package = Package(
         library(
             "Identity", floor: "Platform", ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Storage", crypto]),
 
+        library("Work", floor: "Platform", ["CanonicalJSON", "Model", "Storage"]),
+        library("ServiceCertificate", floor: "Platform", ["Model", asn1, crypto, x509]),
+
         // Floor 3, Programme: the one stream that every duty shares.
         library("Programme", floor: "Programme", ["CanonicalJSON", "Journal", "Model", "Storage"]),
 
@@ -124,6 +136,20 @@ let package = Package(
                 "Transit", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        library(
+            "Server", floor: "Faces",
+            [
+                "Assurance", "AtRest", "BaseEncoding", "CanonicalJSON", "Discovery", "Files", "Identity", "Journal",
+                "Model", "Pages", "Phrases", "Programme", "Rules", "ServiceCertificate", "Storage", "TransparencyLog",
+                "Transit", "WebForms", "Work", crypto, hummingbird,
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
         // Floor 6, Doors: parse, wire, run. Only doors choose adapters.
         .executableTarget(
             name: "seawall",
@@ -132,6 +158,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Doors/seawall", swiftSettings: swiftSettings),
+
+        .executableTarget(
+            name: "seawall-server", dependencies: ["BuildCommit", "PostgresStorage", "SQLiteStorage", "Server"],
+            path: "Sources/Doors/seawall-server", swiftSettings: swiftSettings),
 
         // Tests.
         .target(
@@ -146,6 +176,7 @@ let package = Package(
             path: "Tests/JournalHammer", swiftSettings: swiftSettings),
         tests("BaseEncoding"),
         tests("JSONCursor"),
+        tests("WebForms"),
         tests("Model", ["CanonicalJSON"]),
         tests("Phrases", ["CanonicalJSON", "Files", "Model", "TestSupport"]),
         tests("Files", ["Model", "TestSupport"]),
@@ -160,6 +191,8 @@ let package = Package(
         tests("Extraction", ["Model", "TestSupport"]),
         tests(
             "Discovery", ["CanonicalJSON", "Extraction", "Model", "TestSupport"], exclude: ["Independent/make.py"]),
+        tests("Work", ["CanonicalJSON", "Engines", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
+        tests("ServiceCertificate", ["Model", "TestSupport"]),
         tests("AtRest", ["CanonicalJSON", "Model", "TestSupport"]),
         tests("Storage", ["Engines", "Files", "Model", "PostgresStorage", "SQLiteStorage", "TestSupport", crypto]),
         tests(

@@ -15,6 +15,9 @@ enum EventTable {
             """
         ])
 
+    static let bySubject = Migration(
+        id: "journal-0002-by-subject", statements: ["CREATE INDEX events_subject ON events (subject, seq)"])
+
     private static let columns: SQL = "seq, id, kind, subject, at, actor, body, nonce, commitment_key, commitment"
 
     /// How many events there are.
@@ -97,6 +100,23 @@ enum EventTable {
         }
         guard let stored = stored(row) else { throw changed(id, UInt64(clamping: row.integer("seq"))) }
         return stored
+    }
+
+    /// The newest events about a subject, of some kinds.
+    static func newest(
+        of subject: String, kinds: [String], limit: Int64, _ transaction: any Transaction
+    ) throws -> [StoredEvent] {
+        var list: SQL = "\(kinds.first ?? "")"
+        for kind in kinds.dropFirst() { list = "\(list), \(kind)" }
+        return try transaction.rows(
+            """
+            SELECT \(columns) FROM events WHERE subject = \(subject) AND kind IN (\(list))
+            ORDER BY seq DESC LIMIT \(limit)
+            """
+        ).map { row in
+            guard let stored = stored(row) else { throw changed(row.text("id"), UInt64(clamping: row.integer("seq"))) }
+            return stored
+        }
     }
 
     static func changed(_ id: String, _ leaf: UInt64) -> Fault {

@@ -31,7 +31,7 @@ public struct Journal: Sendable {
         self.keys = keys
         self.projections = projections
         files = TileFiles(folder: folder.path + "/log")
-        try await database.migrate([EventTable.migration] + projections.flatMap(\.migrations))
+        try await database.migrate([EventTable.migration, EventTable.bySubject] + projections.flatMap(\.migrations))
         try await begin()
         try await recover()
     }

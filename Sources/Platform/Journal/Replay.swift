@@ -19,7 +19,7 @@ struct Replay {
     /// - Throws: `Fault` (`journal.table-changed`) at the first table that differs.
     func compare() async throws {
         let projections = journal.projections
-        try await scratch.migrate([EventTable.migration] + projections.flatMap(\.migrations))
+        try await scratch.migrate([EventTable.migration, EventTable.bySubject] + projections.flatMap(\.migrations))
         let tables = projections.flatMap(\.tables)
         var done: UInt64 = 0
         while true {

@@ -48,10 +48,23 @@ extension Programme {
         try await json("SELECT content FROM assessments WHERE id = \(id) AND subject = \(subject)")
     }
 
-    /// One observation of a system; nil where there is none.
-    public func observation(_ id: String, of subject: String) async throws -> Observation? {
-        guard let value = try await json("SELECT content FROM observations WHERE id = \(id) AND subject = \(subject)")
-        else { return nil }
+    /// Systems by their ids, whatever the scope: for naming what may be seen already.
+    public func systems(named ids: [String]) async throws -> [String: RegisteredSystem] {
+        let wanted = Set(ids).sorted()
+        guard !wanted.isEmpty else { return [:] }
+        return try await database.read { transaction in
+            let found = try SystemTable.named(wanted, transaction)
+            return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+        }
+    }
+
+    /// One observation; nil where there is none in the scope.
+    public func observation(_ id: String, _ scope: Scope) async throws -> Observation? {
+        let query: SQL = """
+            SELECT content FROM observations JOIN systems ON systems.id = observations.subject
+            WHERE observations.id = \(id) AND \(scope.condition(path: "systems.path", subject: "observations.subject"))
+            """
+        guard let value = try await json(query) else { return nil }
         guard let observation = Observation(json: value) else { throw Fault("storage.corrupt") }
         return observation
     }

@@ -11,6 +11,9 @@ extension Assessment {
         var conclusion = summary.members ?? [:]
         conclusion["statuses"] = .object(Dictionary(statuses) { first, _ in first })
         conclusion["observations"] = .strings(observations.map(\.id).sorted())
+        let unseen = verdicts.filter { $0.status == .unknown || $0.status == .waived }
+        conclusion["missing"] = .object(
+            Dictionary(unseen.map { ($0.control.id, .array($0.missing.map(\.json))) }) { first, _ in first })
         // A look at another day says nothing of how the system stands now.
         let isCurrent = asOf.date == assessed.date
         conclusion["current"] = .bool(isCurrent)

@@ -66,9 +66,3 @@ extension Waiver {
 extension ObjectReference {
     var json: JSONValue { ["kind": .string(kind.rawValue), "id": .string(id)] }
 }
-
-extension Message {
-    var json: JSONValue {
-        ["id": .string(id), "arguments": .object(arguments.mapValues(JSONValue.string))]
-    }
-}

@@ -1,7 +1,4 @@
-/// How serious a finding is; the levels of Sigma 2.1.0.
-public enum Severity: String, Sendable, Hashable, CaseIterable {
-    case informational, low, medium, high, critical
-}
+public import Model
 
 /// A severity, as a gauge of four bars and its name.
 public struct SeverityMark: Component {

@@ -20,6 +20,8 @@ struct CompiledTest: Sendable {
     let count: Int32
     /// What numbers are held against.
     let limit: Double
+    /// Which bytes its literal holds.
+    let signature: ByteSignature
     /// What addresses are held against.
     let addresses: AddressBlock?
 
@@ -55,6 +57,7 @@ struct CompiledTest: Sendable {
         self.isCased = isCased
         self.slot = Int32(truncatingIfNeeded: slot)
         self.start = Int32(truncatingIfNeeded: start)
+        signature = ByteSignature(literals[start...])
         count = Int32(truncatingIfNeeded: literals.count - start)
         self.limit = limit
         self.addresses = addresses

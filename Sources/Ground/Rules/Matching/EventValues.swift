@@ -21,6 +21,7 @@ struct EventValues {
         let folded: Range<Int>
         /// The next value of the same field; -1 where there is none.
         fileprivate(set) var next = -1
+        fileprivate(set) var signature: ByteSignature?
         fileprivate(set) var number = Meaning<Double>.unread
         fileprivate(set) var address = Meaning<Address>.unread
 
@@ -70,6 +71,14 @@ struct EventValues {
             place = after(place, slot)
         }
         return false
+    }
+
+    /// Which bytes a value's folded text holds.
+    mutating func signature(at place: Int) -> ByteSignature {
+        if let known = values[place].signature { return known }
+        let signature = ByteSignature(bytes[values[place].folded])
+        values[place].signature = signature
+        return signature
     }
 
     /// The number that a value is or is written as.

@@ -79,6 +79,7 @@ struct GroupEvaluation {
         case .greaterOrEqual: return anyNumber(slot) { $0 >= test.limit }
         case .block: return anyAddress(slot, in: test.addresses)
         case .other: return try SlowTest(test: group.tests[number], values: values).holds()
+        case .contains where !test.isCased && !anyMayHold(test.signature, slot): return false
         case .equal, .prefix, .suffix, .contains, .present:
             let literal = program.literal(of: test)
             return try values.bytes.withUnsafeBufferPointer { (bytes) throws(Fault) in
@@ -96,6 +97,15 @@ struct GroupEvaluation {
         var place = values.first(slot)
         while place >= 0 {
             if let number = values.number(at: place), body(number) { return true }
+            place = values.after(place, slot)
+        }
+        return false
+    }
+
+    private mutating func anyMayHold(_ signature: ByteSignature, _ slot: Int) -> Bool {
+        var place = values.first(slot)
+        while place >= 0 {
+            if values.signature(at: place).mayHold(signature) { return true }
             place = values.after(place, slot)
         }
         return false

@@ -36,26 +36,28 @@ struct FindingDifference {
                 if before.sighting.isMaterially(sighting) { continue }
             }
             var body = sighting.json.members ?? [:]
-            body["finding"] = .string(before?.id ?? ULID(at).description)
+            // A finding bears the id of the event that opened it: its receipt proves when it was first known.
+            let event = ULID(at).description
+            body["finding"] = .string(before?.id ?? event)
             body["assessment"] = .string(assessment)
             body["due"] = .integer(clock.due(sighting.severity, opened: at).microseconds)
             let kind: EventKind =
                 before.map { $0.isOpen ? .findingChanged : .findingReopened } ?? .findingOpened
-            events.append(Self.event(kind, subject: subject, at: at, actor: actor, body))
+            events.append(Self.event(kind, id: event, subject: subject, at: at, actor: actor, body))
         }
         for finding in known
         where finding.isOpen && !seen.contains(finding.fingerprint) && settled.contains(finding.sighting.control) {
             events.append(
                 Self.event(
-                    .findingClosed, subject: subject, at: at, actor: actor,
+                    .findingClosed, id: ULID(at).description, subject: subject, at: at, actor: actor,
                     ["finding": .string(finding.id), "assessment": .string(assessment)]))
         }
     }
 
     private static func event(
-        _ kind: EventKind, subject: String, at: Instant, actor: String, _ body: [String: JSONValue]
+        _ kind: EventKind, id: String, subject: String, at: Instant, actor: String, _ body: [String: JSONValue]
     ) -> Event {
         Event(
-            id: ULID(at).description, kind: kind.rawValue, subject: subject, at: at, actor: actor, body: .object(body))
+            id: id, kind: kind.rawValue, subject: subject, at: at, actor: actor, body: .object(body))
     }
 }

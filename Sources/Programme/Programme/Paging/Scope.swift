@@ -36,3 +36,11 @@ public struct Scope: Sendable {
     /// The condition that a row is in the scope.
     func condition(path: StaticString = "path", subject: StaticString?) -> SQL { conditionOn(path, subject) }
 }
+
+extension Scope {
+    /// What of it lies in a unit and below.
+    public func narrowed(to path: String) -> Scope {
+        let (whole, part) = (conditionOn, Scope(under: path).conditionOn)
+        return Scope { "(\(whole($0, $1)) AND \(part($0, $1)))" }
+    }
+}

@@ -6,6 +6,8 @@ public struct ControlFilter: Sendable, Hashable {
     public var family: String?
     /// `held`, `broken`, `unknown`, `waived` or `not-applicable`; any where nil.
     public var status: String?
+    /// Several of them; any where empty.
+    public var statuses: [String] = []
     /// A unit's path: that unit and all below it; any where nil.
     public var under: String?
     /// A system; any where nil.
@@ -21,6 +23,10 @@ public struct ControlFilter: Sendable, Hashable {
         if let under { condition = "\(condition) AND \(Scope(under: under).condition(subject: nil))" }
         if let family { condition = "\(condition) AND family = \(family)" }
         if let status { condition = "\(condition) AND status = \(status)" }
+        if let first = statuses.first {
+            let list = statuses.dropFirst().reduce("\(first)" as SQL) { "\($0), \($1)" }
+            condition = "\(condition) AND status IN (\(list))"
+        }
         if let subject { condition = "\(condition) AND subject = \(subject)" }
         if let control { condition = "\(condition) AND control = \(control)" }
         return condition

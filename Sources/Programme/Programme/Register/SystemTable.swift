@@ -91,7 +91,14 @@ enum SystemTable {
             .map(standing)
     }
 
-    /// Systems in the order of their paths and ids.
+    /// Systems by their ids.
+    static func named(_ ids: [String], _ transaction: any Transaction) throws -> [RegisteredSystem] {
+        var list: SQL = "\(ids.first ?? "")"
+        for id in ids.dropFirst() { list = "\(list), \(id)" }
+        return try transaction.rows("SELECT \(columns) FROM systems WHERE id IN (\(list))").map { try standing($0).system }
+    }
+
+    /// Systems in the order of their ids.
     static func page(
         _ filter: SystemFilter, _ scope: Scope, after: Cursor?, limit: Int, _ transaction: any Transaction
     ) throws -> [SystemStanding] {

@@ -98,12 +98,3 @@ extension EvidenceItem {
             reasons: reasons.compactMap { Message(json: $0) })
     }
 }
-
-extension Message {
-    var json: JSONValue { ["id": .string(id), "arguments": .object(arguments.mapValues(JSONValue.string))] }
-
-    init?(json: JSONValue) {
-        guard let id = json["id"]?.text else { return nil }
-        self.init(id, (json["arguments"]?.members ?? [:]).compactMapValues(\.text))
-    }
-}

@@ -1,4 +1,5 @@
 public import Assurance
+public import Model
 
 /// One control: what must be true, on whose authority, and how it stands.
 public struct ControlView: PageView {

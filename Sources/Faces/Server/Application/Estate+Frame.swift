@@ -1,0 +1,32 @@
+import Hummingbird
+import Identity
+import Pages
+
+extension Estate {
+    /// What is on every page, for a visitor.
+    func frame(_ request: Request, _ context: PageContext, notices: [Notice] = [], waiting: Int = 0) -> Frame {
+        let visitor = context.visitor
+        let person = visitor.viewer.map { viewer in
+            PersonInFrame(
+                id: viewer.standing.person, name: .name(viewer.name),
+                offices: viewer.standing.assignments.filter { $0.isInForce(at: context.now) }.map {
+                    .message($0.office.name)
+                })
+        }
+        return Frame(
+            person: person, language: visitor.language, scheme: visitor.scheme, path: request.uri.description,
+            csrf: visitor.csrf, navigation: Self.navigation(context), waiting: waiting, notices: notices,
+            isDemonstration: isDemonstration, assets: assets.urls, build: version, now: context.now,
+            zoneMinutes: zoneMinutes, phrases: phrases)
+    }
+
+    private static func navigation(_ context: PageContext) -> Set<NavigationItem> {
+        guard context.visitor.viewer != nil else { return [] }
+        let needs: [(NavigationItem, Action?)] = [
+            (.home, nil), (.overview, .seePosture), (.departments, .seePosture), (.systems, .seeSystems),
+            (.findings, .seeFindings), (.controls, nil), (.assess, .recordObservations), (.people, .seePeople),
+            (.ledger, .seeLedger), (.jobs, .seeWork),
+        ]
+        return Set(needs.filter { $0.1.map(context.may) ?? true }.map(\.0))
+    }
+}

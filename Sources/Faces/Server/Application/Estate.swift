@@ -1,0 +1,39 @@
+import Assurance
+import Identity
+import Journal
+import Model
+import Pages
+import Phrases
+import Programme
+
+/// All that the routes answer from.
+struct Estate: Sendable {
+    let programme: Programme
+    let overview: Overview
+    let journal: Journal
+    let identity: IdentityServices
+    let unitNames: UnitNames
+    let catalogue: Catalogue
+    let families: [ControlFamily]
+    let phrases: PhraseBook
+    let assets: WebAssets
+    let version: String
+    /// Whether the estate is made up.
+    let isDemonstration: Bool
+    /// How far local time is ahead of UTC, in minutes.
+    let zoneMinutes: Int
+    /// The time.
+    let now: @Sendable () -> Instant
+
+    /// Names for what a page refers to.
+    func references(at now: Instant) async throws -> References {
+        References(units: try await unitNames.all(at: now))
+    }
+
+    /// A control as pages name it; its id alone where the catalogue does not hold it any more.
+    func control(_ id: String) -> ControlReference {
+        let control = catalogue.controls.first { $0.id == id }
+        return ControlReference(
+            id: id, title: control.map { .localized($0.title) } ?? .name(id), sources: control?.sources ?? [])
+    }
+}

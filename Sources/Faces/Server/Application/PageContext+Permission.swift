@@ -1,0 +1,47 @@
+import Identity
+import Model
+import Programme
+
+extension PageContext {
+    /// What the visitor may do.
+    ///
+    /// - Throws: `Refusal` (401) where nobody signed in.
+    func standing() throws(Refusal) -> Standing {
+        guard let standing = visitor.viewer?.standing else { throw Refusal(.unauthorized) }
+        return standing
+    }
+
+    /// The part of the tree that the visitor may do something on: what every list and look-up is filtered by.
+    ///
+    /// - Throws: `Refusal`: 401 where nobody signed in, 403 where no office of theirs does it anywhere.
+    func scope(_ action: Action) throws(Refusal) -> Programme.Scope {
+        let visibility = try standing().visibility(for: action, at: now)
+        guard !visibility.isEmpty else { throw Refusal(.forbidden, Message("server.no-office-does-it")) }
+        return Programme.Scope(visibility)
+    }
+
+    /// Whether the visitor may do something somewhere.
+    func may(_ action: Action) -> Bool {
+        visitor.viewer.map { !$0.standing.visibility(for: action, at: now).isEmpty } ?? false
+    }
+
+    /// Whether the visitor may do something on a system.
+    func may(_ action: Action, on system: RegisteredSystem) -> Bool {
+        guard let standing = visitor.viewer?.standing, let unit = UnitPath(system.path) else { return false }
+        return standing.decide(action, on: Target(unit: unit, subject: system.id), at: now).isAllowed
+    }
+
+    /// - Throws: `Refusal` (403) where the visitor, who sees the system, may not do that on it.
+    func require(_ action: Action, on system: RegisteredSystem) throws(Refusal) {
+        guard may(action, on: system) else { throw Refusal(.forbidden, Message("server.not-on-this-system")) }
+    }
+
+    /// The one who acts, as events name them.
+    func actor() throws(Refusal) -> String { try "person:" + standing().person }
+}
+
+extension Programme.Scope {
+    init(_ visibility: Visibility) {
+        self.init(isEverything: visibility.isEverything) { visibility.filter(path: $0, subject: $1) }
+    }
+}

@@ -1,0 +1,35 @@
+import HTTPTypes
+import Model
+
+/// A request that is answered with an error, and what the page or the problem document says.
+struct Refusal: Error, Sendable {
+    /// The status.
+    let status: HTTPResponse.Status
+    /// What is wrong, for the one who asked; nil where the status says all.
+    let detail: Message?
+    /// The field that is wrong, where it is one.
+    let field: String?
+    /// When to try again.
+    let retrySeconds: Int?
+
+    init(_ status: HTTPResponse.Status, _ detail: Message? = nil, field: String? = nil, retrySeconds: Int? = nil) {
+        self.status = status
+        self.detail = detail
+        self.field = field
+        self.retrySeconds = retrySeconds
+    }
+
+    /// There is no such thing, or not for this visitor: the two must not be told apart.
+    static let notFound = Refusal(.notFound)
+
+    /// What a fault of the house is to a visitor.
+    init(_ fault: Fault) {
+        switch fault.message.id {
+        case "storage.busy", "storage.unavailable", "storage.full", "storage.read-only":
+            self.init(.serviceUnavailable, fault.message, retrySeconds: 10)
+        case let id where id.hasPrefix("storage.") || id.hasPrefix("journal.") || id.hasPrefix("files."):
+            self.init(.internalServerError)
+        default: self.init(.badRequest, fault.message)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import Assurance
+import Hummingbird
+import Identity
+import Model
+import Pages
+import Programme
+import WebForms
+
+/// The findings, and the verdicts behind every number.
+struct FindingRoutes {
+    let estate: Estate
+
+    func add(to router: Router<PageContext>) {
+        router.get("/findings") { request, context in try await list(request, context) }
+        router.get("/findings/:id") { request, context in try await finding(request, context) }
+        router.get("/results") { request, context in try await results(request, context) }
+        router.get("/observations/:id") { request, context in try await observation(request, context) }
+    }
+
+    private func list(_ request: Request, _ context: PageContext) async throws -> Response {
+        let scope = try context.scope(.seeFindings)
+        let fields = try request.query()
+        let paging = try Paging(request, fields)
+        let references = try await estate.references(at: context.now)
+        let filter = try FindingFilter(fields, references, now: context.now)
+        let page = try await estate.programme.findings(filter, scope, after: paging.after, limit: Paging.size)
+        let systems = try await estate.programme.systems(named: page.rows.map(\.subject))
+        let maker = FindingRows(estate: estate, references: references)
+        let view = FindingsView(
+            rows: page.rows.map { maker.row($0, of: systems[$0.subject]) }, filter: Self.choices(fields),
+            pages: paging.links(page.next))
+        return Response.page(view, estate.frame(request, context))
+    }
+
+    private static func choices(_ fields: FormFields) -> Filter {
+        var kept: [String: String] = [:]
+        for name in ["department", "system", "control", "family", "queue"] { kept[name] = fields[name] }
+        return Filter(
+            url: Paths.findings,
+            choices: [
+                Filter.Choice(
+                    name: "state", label: .say("pages.state"),
+                    options: Finding.State.allCases.map {
+                        Option($0.rawValue, .say("pages.finding-\($0.rawValue)"))
+                    }, value: fields["state"] ?? ""),
+                Filter.Choice(
+                    name: "severity", label: .say("pages.severity"),
+                    options: Severity.allCases.reversed().map {
+                        Option($0.rawValue, .say("pages.severity-\($0.rawValue)"))
+                    }, value: fields["severity"] ?? ""),
+                Filter.Choice(
+                    name: "order", label: .say("server.order"),
+                    options: FindingFilter.Order.allCases.map {
+                        Option($0.rawValue, .say("server.order-\($0.rawValue)"))
+                    }, value: fields["order"] ?? ""),
+            ], kept: kept)
+    }
+
+    private func finding(_ request: Request, _ context: PageContext) async throws -> Response {
+        let id = try context.parameters.require("id")
+        guard let finding = try await estate.programme.finding(id, context.scope(.seeFindings)) else {
+            throw Refusal.notFound
+        }
+        let page = FindingPage(estate: estate, references: try await estate.references(at: context.now))
+        return Response.page(try await page.view(finding, context), estate.frame(request, context))
+    }
+
+    private func results(_ request: Request, _ context: PageContext) async throws -> Response {
+        let scope = try context.scope(.seePosture)
+        let fields = try request.query()
+        let paging = try Paging(request, fields)
+        let references = try await estate.references(at: context.now)
+        let filter = ControlFilter(fields, references)
+        let page = try await estate.overview.controls(filter, scope, after: paging.after, limit: Paging.size)
+        let systems = try await estate.programme.systems(named: page.rows.map(\.subject))
+        let maker = ResultRows(estate: estate, references: references)
+        let view = ResultsView(
+            rows: page.rows.compactMap { row in systems[row.subject].map { maker.row(row, of: $0) } },
+            pages: paging.links(page.next))
+        return Response.page(view, estate.frame(request, context))
+    }
+
+    private func observation(_ request: Request, _ context: PageContext) async throws -> Response {
+        let id = try context.parameters.require("id")
+        guard let observation = try await estate.programme.observation(id, context.scope(.seeObservations)),
+            let system = try await estate.programme.system(observation.subject, context.scope(.seeSystems))?.system
+        else { throw Refusal.notFound }
+        let references = try await estate.references(at: context.now)
+        let page = ObservationPage(estate: estate, references: references)
+        return Response.page(
+            try await page.view(observation, of: system, context), estate.frame(request, context))
+    }
+}
+
+extension FindingFilter {
+    /// - Throws: `Refusal` where a value is none that a finding has.
+    init(_ fields: FormFields, _ references: References, now: Instant) throws(Refusal) {
+        self.init()
+        state = try Self.choice("state", fields)
+        severity = try Self.choice("severity", fields)
+        order = try Self.choice("order", fields) ?? .due
+        subject = fields["system"]
+        control = fields["control"]
+        family = fields["family"]
+        if let department = fields["department"] { under = references.path(of: department) ?? "\u{1}" }
+        switch fields["queue"] {
+        case nil: break
+        case "overdue": (state, dueBefore) = (.open, now)
+        case let queue?:
+            guard let step = Finding.Step(rawValue: queue) else { throw Self.bad("queue") }
+            (state, self.step) = (.open, step)
+        }
+    }
+
+    private static func choice<Value: RawRepresentable<String>>(
+        _ name: String, _ fields: FormFields
+    ) throws(Refusal) -> Value? {
+        guard let text = fields[name] else { return nil }
+        guard let value = Value(rawValue: text) else { throw bad(name) }
+        return value
+    }
+
+    private static func bad(_ name: String) -> Refusal {
+        Refusal(.badRequest, Message("server.bad-filter", ["name": name]), field: name)
+    }
+}
+
+extension ControlFilter {
+    init(_ fields: FormFields, _ references: References) {
+        self.init()
+        family = fields["family"]
+        status = fields["status"]
+        subject = fields["system"]
+        control = fields["control"]
+        if let department = fields["department"] { under = references.path(of: department) ?? "\u{1}" }
+    }
+}
+
+extension References {
+    /// The path of a unit by its id; nil where there is none.
+    func path(of id: String) -> String? { units.first { $0.value.id == id }?.key }
+}

@@ -1,0 +1,75 @@
+import Hummingbird
+import Identity
+import Model
+import Pages
+import Programme
+
+/// What waits for the one who signed in: decide, answer, fix, overdue.
+struct HomeRoutes {
+    let estate: Estate
+    private static let shown = 8
+    private static let countLimit: Int64 = 1000
+
+    func add(to router: Router<PageContext>) {
+        router.get("/") { request, context in try await home(request, context) }
+    }
+
+    private func home(_ request: Request, _ context: PageContext) async throws -> Response {
+        _ = try context.standing()
+        let references = try await estate.references(at: context.now)
+        var queues: [Queue] = []
+        for kind in [QueueKind.overdue, .decide, .answer, .fix] {
+            let action: Action = kind == .decide ? .makeDecisions : .fixFindings
+            guard context.may(action), context.may(.seeFindings) else { continue }
+            queues.append(try await queue(kind, context.scope(action), references, context))
+        }
+        let waiting = queues.reduce(0) { $0 + ($1.kind == .overdue ? 0 : $1.total) }
+        return Response.page(
+            HomeView(offices: [], queues: queues), estate.frame(request, context, waiting: waiting))
+    }
+
+    private func queue(
+        _ kind: QueueKind, _ scope: Programme.Scope, _ references: References, _ context: PageContext
+    ) async throws -> Queue {
+        var filter = FindingFilter()
+        filter.state = .open
+        switch kind {
+        case .overdue: filter.dueBefore = context.now
+        case .decide: filter.step = .decide
+        case .answer: filter.step = .answer
+        case .fix: filter.step = .fix
+        }
+        let page = try await estate.programme.findings(filter, scope, limit: Self.shown)
+        let total = try await estate.programme.countFindings(filter, scope, limit: Self.countLimit)
+        let systems = try await estate.programme.systems(named: page.rows.map(\.subject))
+        let rows = FindingRows(estate: estate, references: references)
+        return Queue(
+            kind: kind, total: Int(total),
+            items: page.rows.map { item($0, rows.reference($0, systems[$0.subject]), kind) },
+            moreURL: page.next == nil ? nil : Paths.query(Paths.findings, [("queue", kind.rawValue)]))
+    }
+
+    private func item(_ finding: Finding, _ system: SystemReference, _ kind: QueueKind) -> QueueItem {
+        let path = Paths.finding(finding.id)
+        let next =
+            switch kind {
+            case .decide: ActionButton(.say("server.decide"), url: "\(path)/decide", weight: .primary)
+            case .answer: ActionButton(.say("server.plan"), url: "\(path)/plan", weight: .primary)
+            case .fix, .overdue: ActionButton(.say("server.open"), url: path)
+            }
+        return QueueItem(
+            title: .localized(finding.sighting.title), url: path, system: system,
+            clauses: estate.control(finding.sighting.control).sources, due: finding.due,
+            cause: cause(finding, kind), severity: finding.sighting.severity, next: next)
+    }
+
+    private func cause(_ finding: Finding, _ kind: QueueKind) -> Wording {
+        let object = finding.sighting.object.id
+        switch kind {
+        case .decide: return .say("server.cause-decide", ["object": object])
+        case .answer: return .say("server.cause-answer", ["object": object])
+        case .fix: return .say("server.cause-fix", ["object": object])
+        case .overdue: return .say("server.cause-overdue", ["object": object])
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import CanonicalJSON
+import HTTPTypes
+import Hummingbird
+import Identity
+import Journal
+import Model
+import Pages
+import Programme
+import TransparencyLog
+import WebForms
+
+/// The transparency log: its newest checkpoint, receipts, and a check of a receipt.
+struct LedgerRoutes {
+    let estate: Estate
+    private static let uploadLimit = 1 << 20
+
+    func add(to router: Router<PageContext>) {
+        router.get("/ledger") { request, context in
+            _ = try context.scope(.seeLedger)
+            return try await page(request, context)
+        }
+        router.post("/ledger/verify") { request, context in try await verify(request, context) }
+        router.get("/ledger/receipts/:id") { request, context in try await receipt(request, context) }
+    }
+
+    private func page(
+        _ request: Request, _ context: PageContext, outcome: LedgerView.Outcome? = nil,
+        state: FormState = FormState(), status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let note = try await estate.journal.checkpoint()
+        let verifier = estate.journal.verifier
+        let head = note.flatMap { Checkpoint($0.text) }
+        let view = LedgerView(
+            origin: verifier.name, size: Int(clamping: head?.size ?? 0), pending: 0, checkpoint: note?.description,
+            publicKey: verifier.description, witnesses: [], limitBytes: Self.uploadLimit, state: state,
+            outcome: outcome, events: [])
+        return Response.page(view, estate.frame(request, context), status: status)
+    }
+
+    private func verify(_ request: Request, _ context: PageContext) async throws -> Response {
+        _ = try context.scope(.seeLedger)
+        let body = try await request.bytes(limit: Self.uploadLimit)
+        let form: MultipartForm
+        do {
+            form = try MultipartForm(body, contentType: request.headers[.contentType] ?? "")
+        } catch {
+            throw Refusal(.badRequest, Message("server.bad-form"))
+        }
+        guard let file = form.files.first(where: { $0.field == "receipt" }), !file.bytes.isEmpty else {
+            return try await page(
+                request, context, state: FormState(errors: ["receipt": .say("server.receipt-missing")]),
+                status: .unprocessableContent)
+        }
+        do {
+            let leaf = try await estate.journal.verify(receipt: Array(file.bytes))
+            let signer = estate.journal.verifier.name
+            return try await page(
+                request, context, outcome: .valid(leaf: Int(clamping: leaf), recorded: nil, signers: [signer]))
+        } catch let fault as Fault where fault.message.id.hasPrefix("journal.receipt-") {
+            return try await page(
+                request, context, outcome: .invalid(.message(fault.message)), status: .unprocessableContent)
+        }
+    }
+
+    /// The receipt of an event that the visitor may see.
+    private func receipt(_ request: Request, _ context: PageContext) async throws -> Response {
+        let id = try context.parameters.require("id")
+        let (proof, event) = try await estate.journal.receipt(of: id)
+        guard let subject = event["subject"]?.text,
+            try await estate.programme.system(subject, context.scope(.seeLedger)) != nil
+        else { throw Refusal.notFound }
+        var response = Response.text(proof.text, type: "text/plain; charset=utf-8")
+        response.headers[.contentDisposition] = "attachment; filename=\"receipt-\(id).tlog-proof\""
+        return response
+    }
+}

@@ -1,0 +1,63 @@
+import CanonicalJSON
+import HTTPTypes
+import Hummingbird
+import Model
+import Pages
+import Phrases
+
+/// Turns what was thrown into a page in the visitor's language, or into a problem document (RFC 9457) for programs.
+struct ErrorAnswers: RouterMiddleware {
+    let estate: Estate
+
+    func handle(
+        _ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let refusal as Refusal {
+            return answer(refusal, request, context)
+        } catch let fault as Fault {
+            let refusal = Refusal(fault)
+            if refusal.status.code >= 500 {
+                context.logger.error("request failed", metadata: ["fault": "\(fault)"])
+            }
+            return answer(refusal, request, context)
+        } catch let error as HTTPError {
+            return answer(Refusal(error.status), request, context)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // What an unknown error says may hold what was asked for: its type is enough to find it by.
+            context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
+            return answer(Refusal(.internalServerError), request, context)
+        }
+    }
+
+    private func answer(_ refusal: Refusal, _ request: Request, _ context: PageContext) -> Response {
+        var response =
+            request.uri.path.hasPrefix("/api/") ? problem(refusal, context) : page(refusal, request, context)
+        if let seconds = refusal.retrySeconds { response.headers[.retryAfter] = String(seconds) }
+        return response
+    }
+
+    private func problem(_ refusal: Refusal, _ context: PageContext) -> Response {
+        var members: [String: JSONValue] = [
+            "type": .string("about:blank"), "status": .integer(Int64(refusal.status.code)),
+            "title": .string(refusal.status.reasonPhrase), "request": .string(context.request),
+        ]
+        if let detail = refusal.detail {
+            members["type"] = .string("urn:seawall:problem:\(detail.id)")
+            members["detail"] = .string(estate.phrases.text(detail, in: context.visitor.language))
+        }
+        members["field"] = refusal.field.map { .string($0) }
+        return Response.json(.object(members), status: refusal.status, type: "application/problem+json")
+    }
+
+    private func page(_ refusal: Refusal, _ request: Request, _ context: PageContext) -> Response {
+        let kind = ErrorView.Kind(rawValue: refusal.status.code) ?? (refusal.status.code < 500 ? .badRequest : .fault)
+        let view = ErrorView(
+            kind: kind, detail: refusal.detail.map { .message($0) }, request: context.request,
+            retrySeconds: refusal.retrySeconds)
+        return Response.page(view, estate.frame(request, context), status: refusal.status)
+    }
+}

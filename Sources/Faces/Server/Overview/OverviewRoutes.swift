@@ -1,0 +1,92 @@
+import Hummingbird
+import Identity
+import Model
+import Pages
+import Programme
+
+/// All departments at a glance.
+struct OverviewRoutes {
+    let estate: Estate
+    private static let trendDays = 60
+
+    func add(to router: Router<PageContext>) {
+        router.get("/overview") { request, context in try await overview(request, context) }
+        router.get("/departments") { request, context in try await departments(request, context) }
+    }
+
+    private func overview(_ request: Request, _ context: PageContext) async throws -> Response {
+        let scope = try context.scope(.seePosture)
+        let standings = try await estate.overview.departments(scope)
+        let today = context.now.date
+        let days = try await estate.overview.days(
+            scope, from: CalendarDate(daysSinceEpoch: today.daysSinceEpoch - Self.trendDays), to: today)
+        let references = try await estate.references(at: context.now)
+        let families = estate.families.map { Family(id: $0.id, name: .localized($0.name)) }
+        let view = OverviewView(
+            asOf: context.now, shares: standings.reduce(into: StatusShares()) { $0.add($1.families) },
+            neverSeen: Count(
+                value: Int(standings.reduce(0) { $0 + $1.never }),
+                url: Paths.query(Paths.systems, [("posture", "never")])),
+            figures: Self.figures(standings, days),
+            trend: days.map { OverviewView.TrendPoint(day: $0.day, shares: StatusShares($0)) }, families: families,
+            rows: standings.map { heatRow($0, references) }, pages: PageLinks())
+        return Response.page(view, estate.frame(request, context))
+    }
+
+    private func heatRow(_ standing: DepartmentStanding, _ references: References) -> HeatRow {
+        let reference = references.department(of: standing.department)
+        return HeatRow(
+            id: reference.id, code: reference.id.uppercased(), name: reference.name, systems: Int(standing.systems),
+            cells: estate.families.map { HeatCell(shares: StatusShares(standing.families[$0.id])) })
+    }
+
+    private static func figures(_ standings: [DepartmentStanding], _ days: [DayStanding]) -> [OverviewView.Figure] {
+        func sum(_ value: (DepartmentStanding) -> Int64) -> Int { Int(standings.reduce(0) { $0 + value($1) }) }
+        let systems = sum(\.systems)
+        func systemsURL(_ posture: String) -> String { Paths.query(Paths.systems, [("posture", posture)]) }
+        return [
+            OverviewView.Figure(
+                name: .say("server.systems-held"), count: Count(value: sum(\.held), url: systemsURL("held")),
+                whole: systems, history: days.map { Int($0.held) }, moreIsWorse: false),
+            OverviewView.Figure(
+                name: .say("server.systems-short"),
+                count: Count(value: sum(\.fallsShort), url: systemsURL("falls-short")), whole: systems,
+                history: days.map { Int($0.fallsShort) }, moreIsWorse: true),
+            OverviewView.Figure(
+                name: .say("server.findings-open"),
+                count: Count(
+                    value: sum(\.findings.all), url: Paths.query(Paths.findings, [("state", "open")])),
+                history: days.map { Int($0.findings) }, moreIsWorse: true),
+            OverviewView.Figure(
+                name: .say("server.findings-critical"),
+                count: Count(
+                    value: sum(\.findings.critical),
+                    url: Paths.query(Paths.findings, [("state", "open"), ("severity", "critical")])),
+                history: [], moreIsWorse: true),
+        ]
+    }
+
+    private func departments(_ request: Request, _ context: PageContext) async throws -> Response {
+        let scope = try context.scope(.seePosture)
+        let standings = try await estate.overview.departments(scope)
+        let references = try await estate.references(at: context.now)
+        let overdue = try await estate.overview.overdue(scope, at: context.now)
+        let rows = standings.map { standing -> DepartmentsView.Row in
+            let reference = references.department(of: standing.department)
+            let under = ("department", Swift.Optional(reference.id))
+            return DepartmentsView.Row(
+                department: reference, code: reference.id.uppercased(),
+                relation: Relation(references.units[standing.department]?.relation ?? .governed),
+                systems: Count(value: Int(standing.systems), url: Paths.query(Paths.systems, [under])),
+                shares: StatusShares(standing),
+                findings: Count(
+                    value: Int(standing.findings.all),
+                    url: Paths.query(Paths.findings, [("state", "open"), under])),
+                overdue: Count(
+                    value: Int(overdue[standing.department] ?? 0),
+                    url: Paths.query(Paths.findings, [("queue", "overdue"), under])),
+                lastSeen: standing.oldest)
+        }
+        return Response.page(DepartmentsView(rows: rows, pages: PageLinks()), estate.frame(request, context))
+    }
+}

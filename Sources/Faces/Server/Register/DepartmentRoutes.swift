@@ -1,0 +1,90 @@
+import Hummingbird
+import Identity
+import Model
+import Pages
+import Programme
+
+/// One department's own page.
+struct DepartmentRoutes {
+    let estate: Estate
+
+    func add(to router: Router<PageContext>) {
+        router.get("/departments/:id") { request, context in try await department(request, context) }
+    }
+
+    private func department(_ request: Request, _ context: PageContext) async throws -> Response {
+        let id = try context.parameters.require("id")
+        let standing = try context.standing()
+        let references = try await estate.references(at: context.now)
+        guard let path = references.path(of: id), let unit = references.units[path],
+            standing.visibility(for: .seePosture, at: context.now).contains(Target(unit: unit.path))
+        else { throw Refusal.notFound }
+        let scope = try context.scope(.seePosture)
+        let fields = try request.query()
+        let paging = try Paging(request, fields)
+        let part = try await estate.overview.departments(scope.narrowed(to: path))
+        let whole = part.reduce(into: StatusShares()) { $0.add($1.families) }
+        let page = try await estate.programme.systems(
+            SystemFilter(under: path), context.scope(.seeSystems), after: paging.after, limit: Paging.size)
+        let view = DepartmentView(
+            department: DepartmentReference(id: id, name: .localized(unit.name)), code: id.uppercased(),
+            above: above(unit.path, references), relation: Relation(unit.relation), shares: whole,
+            families: families(part), figures: figures(part, id),
+            systems: page.rows.map { SystemsView.Row($0, references) }, pages: paging.links(page.next),
+            officers: try await officers(path: unit.path, standing, context), history: [], actions: [])
+        return Response.page(view, estate.frame(request, context))
+    }
+
+    private func above(_ path: UnitPath, _ references: References) -> [DepartmentReference] {
+        var above: [DepartmentReference] = []
+        var next = path.parent
+        while let unit = next, unit != .root {
+            above.insert(DepartmentReference(id: unit.id, name: references.name(of: unit.text)), at: 0)
+            next = unit.parent
+        }
+        return above
+    }
+
+    private func families(_ part: [DepartmentStanding]) -> [DepartmentView.FamilyShares] {
+        estate.families.map { family in
+            var counts = StatusShares()
+            for standing in part { counts.add(standing.families.filter { $0.key == family.id }) }
+            return DepartmentView.FamilyShares(
+                family: Family(id: family.id, name: .localized(family.name)), cell: HeatCell(shares: counts))
+        }
+    }
+
+    private func figures(_ part: [DepartmentStanding], _ id: String) -> [OverviewView.Figure] {
+        let systems = part.reduce(0) { $0 + $1.systems }
+        let findings = part.reduce(0) { $0 + $1.findings.all }
+        let under = ("department", Swift.Optional(id))
+        return [
+            OverviewView.Figure(
+                name: .say("pages.nav-systems"),
+                count: Count(value: Int(systems), url: Paths.query(Paths.systems, [under])), history: []),
+            OverviewView.Figure(
+                name: .say("server.findings-open"),
+                count: Count(value: Int(findings), url: Paths.query(Paths.findings, [("state", "open"), under])),
+                history: [], moreIsWorse: true),
+        ]
+    }
+
+    /// Who holds which office in the department, for those who may see people.
+    private func officers(
+        path: UnitPath, _ standing: Standing, _ context: PageContext
+    ) async throws -> [DepartmentView.Officer] {
+        let visibility = standing.visibility(for: .seePeople, at: context.now).within([path])
+        guard !visibility.isEmpty else { return [] }
+        let held = try await estate.identity.offices.all(visibility, at: context.now, limit: 50)
+        var officers: [DepartmentView.Officer] = []
+        for assignment in held where assignment.unit == path {
+            let person = try await estate.identity.people.person(assignment.person)
+            officers.append(
+                DepartmentView.Officer(
+                    office: .message(assignment.office.name),
+                    person: person.map { PersonReference(id: $0.id, name: .name($0.display)) },
+                    since: assignment.from))
+        }
+        return officers
+    }
+}

@@ -1,0 +1,63 @@
+import CanonicalJSON
+import Model
+import Storage
+public import TransparencyLog
+
+/// An event with its place in the log.
+public struct PlacedEvent: Sendable {
+    /// The index of its leaf.
+    public let sequence: UInt64
+    /// The event.
+    public let event: Event
+}
+
+/// Where an event stands in the log.
+public struct LogEntry: Sendable {
+    /// The index of its leaf.
+    public let sequence: UInt64
+    /// How many leaves the newest signed checkpoint covers.
+    public let treeSize: UInt64
+    /// The bytes of its log entry.
+    public let commitment: [UInt8]
+    /// The log's name.
+    public let origin: String
+
+    /// Whether a signed checkpoint covers it.
+    public var isLogged: Bool { sequence < treeSize }
+}
+
+extension Journal {
+    /// Where an event stands; nil where there is none.
+    public func entry(_ id: String) async throws -> LogEntry? {
+        guard let stored = try await database.read({ try EventTable.event(id, $0) }) else { return nil }
+        return LogEntry(
+            sequence: stored.sequence, treeSize: try integrator.head()?.size ?? 0, commitment: stored.commitment,
+            origin: keys.origin)
+    }
+
+    /// Checks a receipt against the event that this log holds at its place.
+    ///
+    /// - Returns: the index of its leaf.
+    /// - Throws: `Fault` (`journal.receipt-…`) saying what does not fit.
+    public func verify(receipt: [UInt8]) async throws -> UInt64 {
+        guard let proof = try? LogProof(receipt) else { throw Fault("journal.receipt-malformed") }
+        let stored = try await database.read { try EventTable.page(from: proof.index, limit: 1, $0) }.first
+        guard let stored, stored.sequence == proof.index else { throw Fault("journal.receipt-not-included") }
+        try ReceiptFile.verify(
+            receipt: receipt, event: stored.event.json.canonicalBytes, verifier: keys.verifier)
+        return proof.index
+    }
+
+    /// The public half of the signing key.
+    public var verifier: NoteVerifier { keys.verifier }
+
+    /// The newest events about a subject, the newest first.
+    ///
+    /// - Parameters:
+    ///   - kinds: the kinds that count; at least one.
+    ///   - limit: how many at most.
+    public func events(of subject: String, kinds: [String], limit: Int64) async throws -> [PlacedEvent] {
+        try await database.read { try EventTable.newest(of: subject, kinds: kinds, limit: limit, $0) }
+            .map { PlacedEvent(sequence: $0.sequence, event: $0.event) }
+    }
+}
