@@ -100,7 +100,10 @@ let package = Package(
         library(
             "Credentials", floor: "Platform",
             ["BaseEncoding", "CArgon2", "CanonicalJSON", "Model", crypto, cryptoExtras]),
+        library("ContentFiles", floor: "Platform", ["Files", "Model", "Phrases"]),
+        library("Secrets", floor: "Platform", ["BaseEncoding", "CanonicalJSON", "Files", "Model", crypto]),
         library("Storage", floor: "Platform", ["Files", "Model", crypto]),
+        library("Sealing", floor: "Platform", ["BaseEncoding", "Model", "Storage", crypto]),
         library(
             "SQLiteStorage", floor: "Platform",
             ["Model", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -111,6 +114,9 @@ let package = Package(
         library(
             "Identity", floor: "Platform", ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Storage", crypto]),
 
+        library(
+            "Accounts", floor: "Platform",
+            ["BaseEncoding", "CanonicalJSON", "Credentials", "Identity", "Model", "Storage", crypto]),
         library("Work", floor: "Platform", ["CanonicalJSON", "Model", "Storage"]),
         library("ServiceCertificate", floor: "Platform", ["Model", asn1, crypto, x509]),
 
@@ -130,8 +136,8 @@ let package = Package(
         library(
             "Commands", floor: "Faces",
             [
-                "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "Discovery", "Extraction", "Files",
-                "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Storage",
+                "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Discovery", "Extraction",
+                "Files", "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Storage",
                 "TransparencyLog",
                 "Transit", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -139,8 +145,9 @@ let package = Package(
         library(
             "Server", floor: "Faces",
             [
-                "Assurance", "AtRest", "BaseEncoding", "CanonicalJSON", "Discovery", "Files", "Identity", "Journal",
-                "Model", "Pages", "Phrases", "Programme", "Rules", "ServiceCertificate", "Storage", "TransparencyLog",
+                "Accounts", "Assurance", "AtRest", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials",
+                "Discovery", "Files", "Identity", "Journal",
+                "Model", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets", "ServiceCertificate", "Storage", "TransparencyLog",
                 "Transit", "WebForms", "Work", crypto, hummingbird,
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -192,6 +199,7 @@ let package = Package(
         tests(
             "Discovery", ["CanonicalJSON", "Extraction", "Model", "TestSupport"], exclude: ["Independent/make.py"]),
         tests("Work", ["CanonicalJSON", "Engines", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
+        tests("Sealing", ["Model", "SQLiteStorage", "Storage"]),
         tests("ServiceCertificate", ["Model", "TestSupport"]),
         tests("AtRest", ["CanonicalJSON", "Model", "TestSupport"]),
         tests("Storage", ["Engines", "Files", "Model", "PostgresStorage", "SQLiteStorage", "TestSupport", crypto]),

@@ -23,15 +23,17 @@ public struct Journal: Sendable {
 
     /// The journal of a data folder, brought to a whole state where a kill had interrupted it.
     ///
+    /// - Parameter alongside: the schema of tables in the same database that no event makes.
     /// - Throws: `Fault` (`journal.…`, `storage.…`, `files.…`).
     public init(
-        folder: DataFolder, keys: Keys, database: any Database, projections: [any Projection]
+        folder: DataFolder, keys: Keys, database: any Database, projections: [any Projection],
+        alongside: [Migration] = []
     ) async throws {
         self.database = database
         self.keys = keys
         self.projections = projections
         files = TileFiles(folder: folder.path + "/log")
-        try await database.migrate([EventTable.migration, EventTable.bySubject] + projections.flatMap(\.migrations))
+        try await database.migrate([EventTable.migration, EventTable.bySubject] + projections.flatMap(\.migrations) + alongside)
         try await begin()
         try await recover()
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assurance
+import ContentFiles
 import Files
 import Journal
 import Model

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assurance
 import CanonicalJSON
+import ContentFiles
 import Model
 import Programme
 

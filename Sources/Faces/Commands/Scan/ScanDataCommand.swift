@@ -1,5 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
+import ContentFiles
 import Journal
 import Model
 

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Assurance
 import CanonicalJSON
+import ContentFiles
 import Model
 import Transit
 

@@ -1,6 +1,7 @@
 import Assurance
 import AtRest
 import CertificateFacts
+import ContentFiles
 import Discovery
 import Extraction
 import Files

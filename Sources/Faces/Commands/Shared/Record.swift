@@ -1,5 +1,6 @@
 import Assurance
 import CanonicalJSON
+import ContentFiles
 import Journal
 import Model
 import Programme

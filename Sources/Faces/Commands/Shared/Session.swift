@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assurance
+import ContentFiles
 import Glibc
 import Model
 import Phrases

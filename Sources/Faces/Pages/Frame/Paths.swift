@@ -50,6 +50,10 @@ public enum Paths {
     public static let signIn = "/sign-in"
     /// The second factor (POST: `code` or `recovery`, `return`).
     public static let secondFactor = "/sign-in/second-factor"
+    /// Sets up one-time codes before anything else (POST: `code`, `return`).
+    public static let enrolment = "/sign-in/enrolment"
+    /// Sets a password by an invitation (POST: `token`, `password`, `again`).
+    public static let invitation = "/welcome"
     /// Sign-out (POST).
     public static let signOut = "/sign-out"
     /// What a browser needs to sign in with a passkey (POST, JSON).

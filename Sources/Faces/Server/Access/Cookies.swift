@@ -5,6 +5,10 @@ enum Cookies {
     static let language = "__Host-language"
     static let scheme = "__Host-scheme"
     static let session = "__Host-session"
+    /// The browser that signed in before.
+    static let device = "__Host-device"
+    /// The sign-in that the browser is in the middle of.
+    static let step = "__Host-sign-in"
     /// Ties a form before sign-in to the browser that it was shown in.
     static let visit = "__Host-visit"
 

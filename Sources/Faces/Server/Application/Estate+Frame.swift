@@ -15,7 +15,7 @@ extension Estate {
         }
         return Frame(
             person: person, language: visitor.language, scheme: visitor.scheme, path: request.uri.description,
-            csrf: visitor.csrf, navigation: Self.navigation(context), waiting: waiting, notices: notices,
+            csrf: visitor.form?.text ?? "", navigation: Self.navigation(context), waiting: waiting, notices: notices,
             isDemonstration: isDemonstration, assets: assets.urls, build: version, now: context.now,
             zoneMinutes: zoneMinutes, phrases: phrases)
     }

@@ -1,3 +1,4 @@
+import Accounts
 import Identity
 import Model
 import Programme
@@ -34,6 +35,13 @@ extension PageContext {
     /// - Throws: `Refusal` (403) where the visitor, who sees the system, may not do that on it.
     func require(_ action: Action, on system: RegisteredSystem) throws(Refusal) {
         guard may(action, on: system) else { throw Refusal(.forbidden, Message("server.not-on-this-system")) }
+    }
+
+    /// - Throws: `Refusal` (403) where a form does not bring the token that its page held.
+    func check(_ token: String?) throws(Refusal) {
+        guard let token, let form = visitor.form, form.matches(token) else {
+            throw Refusal(.forbidden, Message("server.form-stale"))
+        }
     }
 
     /// The one who acts, as events name them.

@@ -1,3 +1,5 @@
+import Accounts
+import Credentials
 import Identity
 import Model
 import Pages
@@ -8,8 +10,8 @@ struct Visitor: Sendable {
     var language = Language.english
     /// Light or dark.
     var scheme = ColourScheme.system
-    /// The token that forms carry.
-    var csrf = ""
+    /// What forms must bring along; nil for programs, which send none.
+    var form: CSRFToken?
     /// The person that signed in, or the program that showed a key; nil for anybody else.
     var viewer: Viewer?
 }
@@ -20,6 +22,8 @@ struct Viewer: Sendable {
     let standing: Standing
     /// The name to greet them by.
     let name: String
-    /// The session's id; nil for a program.
-    let session: String?
+    /// The session; nil for a program.
+    let session: Session?
+    /// The session's token; nil for a program.
+    let token: SessionToken?
 }

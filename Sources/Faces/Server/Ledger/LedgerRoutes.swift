@@ -39,13 +39,7 @@ struct LedgerRoutes {
 
     private func verify(_ request: Request, _ context: PageContext) async throws -> Response {
         _ = try context.scope(.seeLedger)
-        let body = try await request.bytes(limit: Self.uploadLimit)
-        let form: MultipartForm
-        do {
-            form = try MultipartForm(body, contentType: request.headers[.contentType] ?? "")
-        } catch {
-            throw Refusal(.badRequest, Message("server.bad-form"))
-        }
+        let form = try await request.multipart(context, limit: Self.uploadLimit)
         guard let file = form.files.first(where: { $0.field == "receipt" }), !file.bytes.isEmpty else {
             return try await page(
                 request, context, state: FormState(errors: ["receipt": .say("server.receipt-missing")]),

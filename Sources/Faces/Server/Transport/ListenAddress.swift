@@ -1,16 +1,16 @@
-public import Model
+import Model
 
 /// Where a server listens: `HOST:PORT`, `[IPv6]:PORT` or a port on loopback alone.
-public struct ListenAddress: Sendable, Hashable {
+struct ListenAddress: Sendable, Hashable {
     /// The host name or address.
-    public let host: String
+    let host: String
     /// The port; 0 for any that is free.
-    public let port: Int
+    let port: Int
 
     /// Reads what was typed.
     ///
     /// - Throws: `Fault` (`server.bad-listen`).
-    public init(_ text: String) throws(Fault) {
+    init(_ text: String) throws(Fault) {
         let (host, port): (Substring, Substring)
         if let colon = text.lastIndex(of: ":") {
             (host, port) = (text[..<colon], text[text.index(after: colon)...])

@@ -8,7 +8,7 @@ import Synchronization
 /// The server's certificate and key: from files, read again when they change, so that a renewed one needs no restart.
 final class ServerTLS: Sendable {
     /// Where certificate and key are.
-    struct Files: Sendable {
+    struct Pair: Sendable {
         /// The chain, PEM, the server's own first.
         var certificate: String
         /// The key, PEM.
@@ -20,12 +20,12 @@ final class ServerTLS: Sendable {
         var stamp: [Int]
     }
 
-    private let files: Files
+    private let files: Pair
     private let loaded: Mutex<Loaded>
     private static let limit = 1 << 20
 
     /// - Throws: `Fault` (`server.bad-certificate`, `files.…`) placed at the file.
-    init(_ files: Files) throws(Fault) {
+    init(_ files: Pair) throws(Fault) {
         self.files = files
         loaded = Mutex(try Self.load(files))
     }
@@ -33,9 +33,9 @@ final class ServerTLS: Sendable {
     /// The files of a data folder, made where they are not there yet: the server then vouches for itself.
     ///
     /// - Returns: the files, and whether they were made now.
-    static func own(in folder: String, names: [String], now: Instant) throws -> (files: Files, isNew: Bool) {
+    static func own(in folder: String, names: [String], now: Instant) throws -> (files: Pair, isNew: Bool) {
         let path = folder + "/tls"
-        let files = Files(certificate: path + "/certificate.pem", key: path + "/key.pem")
+        let files = Pair(certificate: path + "/certificate.pem", key: path + "/key.pem")
         if access(files.certificate, F_OK) == 0 { return (files, false) }
         try AtomicFile.makeFolder(path, mode: 0o700)
         let made = try SelfSignedCertificate(
@@ -76,7 +76,7 @@ final class ServerTLS: Sendable {
         return true
     }
 
-    private static func load(_ files: Files) throws(Fault) -> Loaded {
+    private static func load(_ files: Pair) throws(Fault) -> Loaded {
         let stamp = stamp(files)
         let chain: [NIOSSLCertificate]
         let key: NIOSSLPrivateKey
@@ -98,7 +98,7 @@ final class ServerTLS: Sendable {
         return Loaded(override: override, stamp: stamp)
     }
 
-    private static func stamp(_ files: Files) -> [Int] {
+    private static func stamp(_ files: Pair) -> [Int] {
         [files.certificate, files.key].flatMap { path -> [Int] in
             var information = stat()
             guard stat(path, &information) == 0 else { return [] }

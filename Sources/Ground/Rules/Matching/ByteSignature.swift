@@ -4,6 +4,12 @@
 struct ByteSignature: Sendable {
     private var bits: UInt64 = 0
 
+    /// That of no text at all.
+    init() {}
+
+    /// Whether it is that of no text at all, or of an empty one.
+    var isEmpty: Bool { bits == 0 }
+
     /// The signature of a text.
     init(_ bytes: some Sequence<UInt8>) {
         for byte in bytes { bits |= 1 << UInt64(byte & 63) }

@@ -21,7 +21,6 @@ struct EventValues {
         let folded: Range<Int>
         /// The next value of the same field; -1 where there is none.
         fileprivate(set) var next = -1
-        fileprivate(set) var signature: ByteSignature?
         fileprivate(set) var number = Meaning<Double>.unread
         fileprivate(set) var address = Meaning<Address>.unread
 
@@ -32,6 +31,8 @@ struct EventValues {
     private(set) var bytes: [UInt8] = []
     /// All values, in the order that they came.
     private(set) var values: [Value] = []
+    /// Which bytes each value's folded text holds; empty until a test has asked.
+    private var signatures: [ByteSignature] = []
     /// The first and the last value of each field; -1 where it has none.
     private var heads: [Int]
     private var tails: [Int]
@@ -48,6 +49,7 @@ struct EventValues {
     mutating func reset() {
         bytes.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
+        signatures.removeAll(keepingCapacity: true)
         for slot in heads.indices { heads[slot] = -1 }
     }
 
@@ -75,9 +77,9 @@ struct EventValues {
 
     /// Which bytes a value's folded text holds.
     mutating func signature(at place: Int) -> ByteSignature {
-        if let known = values[place].signature { return known }
+        if !signatures[place].isEmpty { return signatures[place] }
         let signature = ByteSignature(bytes[values[place].folded])
-        values[place].signature = signature
+        signatures[place] = signature
         return signature
     }
 
@@ -128,6 +130,7 @@ struct EventValues {
             }
         }
         let folded = bytes.count > middle ? middle..<bytes.count : start..<middle
+        signatures.append(ByteSignature())
         values.append(Value(kind: kind, text: start..<middle, folded: folded))
         guard let slot else { return }
         let place = values.count - 1

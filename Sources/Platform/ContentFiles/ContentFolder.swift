@@ -1,34 +1,36 @@
 import Files
 import Glibc
-import Model
-import Phrases
+public import Model
+public import Phrases
 
 /// The folder of controls, rules, detectors and texts.
-struct ContentFolder: Sendable {
+public struct ContentFolder: Sendable {
     /// Its path.
-    let path: String
+    public let path: String
 
     private static let textLimit = 4 << 20
 
     /// The folder that is named, or else the first found: beside the program, in the share folder next to its `bin`,
     /// in the system's share folder.
     ///
-    /// - Throws: `Fault` (`commands.no-content`) naming what was tried.
-    static func locate(named: String?) throws(Fault) -> ContentFolder {
+    /// - Throws: `Fault` (`content-files.no-content`) naming what was tried.
+    public static func locate(named: String?) throws(Fault) -> ContentFolder {
         if let named {
-            guard isContent(named) else { throw Fault("commands.not-content", at: SourcePlace(file: named)) }
+            guard isContent(named) else { throw Fault("content-files.not-content", at: SourcePlace(file: named)) }
             return ContentFolder(path: named)
         }
         let program = programFolder()
         let tried = [program + "/Content", program + "/../share/seawall/Content", "/usr/share/seawall/Content"]
         guard let path = tried.first(where: isContent) else {
-            throw Fault("commands.no-content", ["tried": tried.joined(separator: ", ")])
+            throw Fault("content-files.no-content", ["tried": tried.joined(separator: ", ")])
         }
         return ContentFolder(path: path)
     }
 
     /// The texts of every target.
-    func phrases() throws(Fault) -> PhraseBook {
+    ///
+    /// - Throws: `Fault` (`phrases.…`, `files.…`) placed at the file.
+    public func phrases() throws(Fault) -> PhraseBook {
         var book = PhraseBook()
         let folder = path + "/i18n"
         for name in try BoundedFile.list(folder) where name.hasSuffix(".json") {
@@ -43,7 +45,9 @@ struct ContentFolder: Sendable {
     }
 
     /// Every file of a folder of the content, with its name.
-    func files(in folder: String, suffix: String) throws(Fault) -> [(name: String, bytes: [UInt8])] {
+    ///
+    /// - Throws: `Fault` (`files.…`) placed at the file.
+    public func files(in folder: String, suffix: String) throws(Fault) -> [(name: String, bytes: [UInt8])] {
         var files: [(name: String, bytes: [UInt8])] = []
         for name in try BoundedFile.list(path + "/" + folder) where name.hasSuffix(suffix) {
             let file = path + "/" + folder + "/" + name

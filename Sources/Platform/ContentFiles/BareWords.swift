@@ -1,10 +1,10 @@
-import Model
+public import Model
 import Phrases
 
 /// Words for the one moment when the texts themselves cannot be found.
-enum BareWords {
+public enum BareWords {
     /// A fault that kept the content from being read, as one line.
-    static func line(_ fault: Fault, in language: Language) -> String {
+    public static func line(_ fault: Fault, in language: Language) -> String {
         let place = (fault.place.map { "\($0.description)" } ?? fault.message.arguments["tried"] ?? "").printable
         return switch language {
         case .english:

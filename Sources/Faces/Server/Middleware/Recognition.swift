@@ -1,0 +1,74 @@
+import Accounts
+import Credentials
+import HTTPTypes
+import Hummingbird
+import Identity
+import Model
+import Pages
+
+/// Finds out who asks, by the session's cookie or a program's key, and how answers are shown to them.
+struct Recognition: RouterMiddleware {
+    let estate: Estate
+
+    func handle(
+        _ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        var cookies: [Cookie] = []
+        context.visitor.language = Self.language(request)
+        context.visitor.scheme = request.cookies[Cookies.scheme].flatMap { ColourScheme(rawValue: $0.value) } ?? .system
+        if request.uri.path.hasPrefix("/api/") {
+            context.visitor.viewer = try await program(request, context.now)
+        } else {
+            try await browser(request, &context, &cookies)
+        }
+        var response = try await next(request, context)
+        for cookie in cookies where response.headers[values: .setCookie].allSatisfy({ !$0.hasPrefix(cookie.name + "=") }) {
+            response.setCookie(cookie)
+        }
+        return response
+    }
+
+    private func browser(_ request: Request, _ context: inout PageContext, _ cookies: inout [Cookie]) async throws {
+        if let text = request.cookies[Cookies.session]?.value, var token = try? SessionToken(text),
+            let (session, standing) = try await estate.identity.sessions.standing(token, at: context.now)
+        {
+            if session.needsRotation, let fresh = try await estate.identity.sessions.rotate(token, at: context.now) {
+                token = fresh
+                cookies.append(Cookies.passing(Cookies.session, fresh.text))
+            }
+            let person = try await estate.identity.people.person(standing.person)
+            context.visitor.form = CSRFToken(session: token)
+            context.visitor.viewer = Viewer(
+                standing: standing, name: person?.display ?? standing.person, session: session, token: token)
+            return
+        }
+        // Before sign-in a form is tied to the browser that it was shown in.
+        if let text = request.cookies[Cookies.visit]?.value, let token = try? SessionToken(text) {
+            context.visitor.form = CSRFToken(session: token)
+        } else {
+            var generator = SystemRandomNumberGenerator()
+            let token = SessionToken(using: &generator)
+            context.visitor.form = CSRFToken(session: token)
+            cookies.append(Cookies.passing(Cookies.visit, token.text))
+        }
+    }
+
+    private func program(_ request: Request, _ now: Instant) async throws -> Viewer? {
+        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer "),
+            let key = try? APIKey(String(header.dropFirst("bearer ".count)))
+        else { return nil }
+        guard let (listed, standing) = try await estate.identity.keys.standing(key, at: now) else { return nil }
+        return Viewer(standing: standing, name: listed.label, session: nil, token: nil)
+    }
+
+    /// The person's choice, or else the first of the browser's languages that is one of ours (RFC 9110, section 12.5.4).
+    private static func language(_ request: Request) -> Language {
+        if let choice = request.cookies[Cookies.language].flatMap({ Language(rawValue: $0.value) }) { return choice }
+        let tags = (request.headers[.acceptLanguage] ?? "").split(separator: ",").prefix(20).map {
+            $0.split(separator: ";").first.map { $0.filter { $0 != " " } } ?? ""
+        }
+        let known = tags.first { $0.lowercased().hasPrefix("zh") || $0.lowercased().hasPrefix("en") }
+        return Language(locale: known ?? "en")
+    }
+}
