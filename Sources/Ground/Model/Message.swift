@@ -59,6 +59,12 @@ public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
         self.place = place
     }
 
+    /// A fault of what is to be told.
+    public init(_ message: Message, at place: SourcePlace? = nil) {
+        self.message = message
+        self.place = place
+    }
+
     /// The place and the message, for logs and tests.
     public var description: String { place.map { "\($0): \(message)" } ?? message.description }
 }

@@ -28,6 +28,13 @@ public enum DutyConflict: String, Sendable, Hashable, CaseIterable {
         return nil
     }
 
+    /// What to tell whoever gives an office that conflicts with another.
+    func message(_ office: Office, _ other: Assignment) -> Message {
+        Message(
+            "identity.duties-\(rawValue)",
+            ["office": office.rawValue, "other": other.office.rawValue, "unit": other.unit.description])
+    }
+
     private static func between(_ one: Assignment, _ other: Assignment) -> DutyConflict? {
         switch (one.office, other.office) {
         case (.assessor, .systemOwner): one.subject == other.subject ? .runsIt : nil

@@ -50,6 +50,9 @@ public struct Visibility: Sendable, Hashable {
     /// Nothing at all.
     public static let nothing = Visibility(areas: [])
 
+    /// Everything: for what the installation does itself.
+    public static let everything = Visibility(areas: [Area(unit: .root)])
+
     /// Whether nothing at all is visible.
     public var isEmpty: Bool { areas.isEmpty }
 

@@ -1,0 +1,92 @@
+public import Journal
+public import Model
+public import Storage
+
+/// The people of the installation. What is personal lies outside of the events, sealed, and can be erased.
+public struct People: Sendable {
+    let journal: Journal
+    let database: any Database
+    let seal: PersonalSeal
+
+    /// The people over a journal whose projections hold `IdentityProjection`, and its database.
+    public init(journal: Journal, database: any Database, seal: PersonalSeal) {
+        self.journal = journal
+        self.database = database
+        self.seal = seal
+    }
+
+    /// Adds a person.
+    ///
+    /// - Returns: the person's opaque id.
+    /// - Throws: `Fault` (`identity.name-taken`, `identity.no-unit`).
+    public func add(_ details: PersonDetails, at instant: Instant, actor: String) async throws -> String {
+        let entry = try details.entry(at: instant, seal)
+        try await database.write { transaction in
+            _ = try UnitTable.known(entry.unit, transaction)
+            try PeopleTable.insert(entry, transaction)
+        }
+        try await journal.record(.personAdded(entry.person, unit: entry.unit), at: instant, actor: actor)
+        return entry.person
+    }
+
+    /// Changes what is kept of a person; the sign-in name and the unit stay.
+    ///
+    /// - Throws: `Fault` (`identity.no-person`).
+    public func change(_ person: String, to details: PersonDetails) async throws {
+        let seal = seal
+        try await database.write { transaction in
+            try PeopleTable.change(person, to: details, seal, transaction)
+        }
+    }
+
+    /// Lets a person belong to another unit; offices stay as they are.
+    ///
+    /// - Throws: `Fault` (`identity.no-person`, `identity.person-disabled`, `identity.no-unit`).
+    public func move(_ person: String, to unit: String, at instant: Instant, actor: String) async throws {
+        try await journal.record(.personMoved(person, unit: unit), at: instant, actor: actor)
+    }
+
+    /// Ends all offices of a person and whatever they are signed in with; they cannot sign in again.
+    ///
+    /// - Throws: `Fault` (`identity.no-person`, `identity.person-disabled`).
+    public func disable(_ person: String, at instant: Instant, actor: String) async throws {
+        try await journal.record(.personDisabled(person), at: instant, actor: actor)
+    }
+
+    /// Erases all that is kept of a person; the events still name the opaque id, and every proof still holds.
+    ///
+    /// - Throws: `Fault` (`identity.no-person`).
+    public func erase(_ person: String, at instant: Instant, actor: String) async throws {
+        try await journal.record(.personErased(person), at: instant, actor: actor)
+    }
+
+    /// The person with an id; nil where there is none, or it was erased.
+    public func person(_ id: String) async throws -> Person? {
+        try await first("\(PeopleTable.query) WHERE persons.id = \(id)")
+    }
+
+    /// The person with a sign-in name; nil where there is none.
+    public func person(named name: SignInName) async throws -> Person? {
+        try await first("\(PeopleTable.query) WHERE people.name_key = \(seal.key(of: name))")
+    }
+
+    /// The people of the units that may be seen, by id; those that were erased are absent.
+    ///
+    /// - Parameters:
+    ///   - id: the person after whom to go on.
+    ///   - limit: how many at most.
+    public func all(_ visibility: Visibility, after id: String = "", limit: Int64) async throws -> [Person] {
+        let rows = try await database.read { transaction in
+            try transaction.rows(
+                """
+                \(PeopleTable.query) WHERE persons.id > \(id)
+                AND \(visibility.filter(unit: "persons.unit", subject: nil)) ORDER BY persons.id LIMIT \(limit)
+                """)
+        }
+        return try rows.map { try PeopleTable.person($0, seal) }
+    }
+
+    private func first(_ query: SQL) async throws -> Person? {
+        try await database.read { try $0.rows(query) }.first.map { try PeopleTable.person($0, seal) }
+    }
+}

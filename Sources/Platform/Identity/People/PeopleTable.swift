@@ -1,0 +1,74 @@
+import BaseEncoding
+import Model
+import Storage
+
+/// The table of personal data: its statements. Values are sealed before they come here, and opened after.
+enum PeopleTable {
+    static let query: SQL = """
+        SELECT persons.id AS id, persons.unit AS unit, persons.disabled AS disabled, people.unit AS sealed_for,
+        people.sign_in AS sign_in, people.display AS display, people.email AS email, people.language AS language
+        FROM persons JOIN people ON people.person = persons.id
+        """
+
+    /// What is kept of a person, sealed.
+    struct Entry: Sendable {
+        let person: String
+        let key: String
+        let signIn: String
+        let display: String
+        let email: String?
+        let language: Language
+        let handle: [UInt8]
+        /// The unit whose key the values are sealed under.
+        let unit: String
+    }
+
+    static func place(_ column: String, _ person: String, _ unit: String) -> PersonalSeal.Place {
+        PersonalSeal.Place(table: "people", column: column, row: person, unit: unit)
+    }
+
+    static func person(_ row: Row, _ seal: PersonalSeal) throws -> Person {
+        let id = row.text("id")
+        let unit = row.text("sealed_for")
+        guard let language = Language(rawValue: row.text("language")) else { throw Fault("storage.corrupt") }
+        return Person(
+            id: id, unit: row.text("unit"),
+            signIn: try seal.open(text: row.text("sign_in"), place("sign_in", id, unit)),
+            display: try seal.open(text: row.text("display"), place("display", id, unit)),
+            email: try row.textIfAny("email").map { try seal.open(text: $0, place("email", id, unit)) },
+            language: language, isDisabled: row.integerIfAny("disabled") != nil)
+    }
+
+    /// Writes a person down whose event comes next.
+    ///
+    /// A row without its event is of a program that was killed in between: it gives the name back.
+    static func insert(_ entry: Entry, _ transaction: any Transaction) throws {
+        try transaction.execute(
+            "DELETE FROM people WHERE name_key = \(entry.key) AND NOT EXISTS (SELECT 1 FROM persons WHERE id = person)")
+        guard try transaction.rows("SELECT person FROM people WHERE name_key = \(entry.key)").isEmpty else {
+            throw Fault("identity.name-taken")
+        }
+        try transaction.execute(
+            """
+            INSERT INTO people (person, name_key, sign_in, display, email, language, handle, unit)
+            VALUES (\(entry.person), \(entry.key), \(entry.signIn), \(entry.display), \(entry.email),
+            \(entry.language.rawValue), \(Base64.url.encode(entry.handle)), \(entry.unit))
+            """)
+    }
+
+    /// - Throws: `Fault` (`identity.no-person`).
+    static func change(
+        _ person: String, to details: PersonDetails, _ seal: PersonalSeal, _ transaction: any Transaction
+    ) throws {
+        guard let row = try transaction.rows("SELECT unit FROM people WHERE person = \(person)").first else {
+            throw Fault("identity.no-person", ["person": person])
+        }
+        let unit = row.text("unit")
+        let email = try details.email.map { try seal.seal($0, place("email", person, unit)) }
+        try transaction.execute(
+            """
+            UPDATE people SET display = \(try seal.seal(details.display, place("display", person, unit))),
+            email = \(email), language = \(details.language.rawValue) WHERE person = \(person)
+            """)
+    }
+}

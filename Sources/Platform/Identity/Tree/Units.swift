@@ -1,0 +1,103 @@
+public import Journal
+public import Model
+public import Storage
+
+/// The tree of units.
+public struct Units: Sendable {
+    private let journal: Journal
+    private let database: any Database
+
+    /// The tree over a journal whose projections hold `IdentityProjection`, and its database.
+    public init(journal: Journal, database: any Database) {
+        self.journal = journal
+        self.database = database
+    }
+
+    /// What a body that leaves takes along.
+    public struct Leaving: Sendable, Hashable {
+        /// The ids of the unit and of all below it.
+        public let units: [String]
+        /// The ids of systems and exercises that offices were held for there.
+        public let subjects: [String]
+        /// The ids of the people who belonged to it.
+        public let people: [String]
+    }
+
+    /// Adds a unit, or takes one in again that left.
+    ///
+    /// - Throws: `Fault` (`identity.bad-unit-id`, `identity.unit-exists`, `identity.no-unit` for the one above,
+    ///   `identity.too-deep`).
+    public func add(
+        _ id: String, under parent: String?, name: LocalizedText, relation: OrgUnit.Relation, at instant: Instant,
+        actor: String
+    ) async throws {
+        let unit = IdentityChange.Unit(id: id, parent: parent, name: name, relation: relation)
+        try await journal.record(.unitAdded(unit), at: instant, actor: actor)
+    }
+
+    /// Gives a unit another name, relation or place; all below move with it.
+    ///
+    /// - Throws: `Fault` (`identity.no-unit`, `identity.unit-inside-itself`, `identity.too-deep`).
+    public func change(
+        _ id: String, under parent: String?, name: LocalizedText, relation: OrgUnit.Relation, at instant: Instant,
+        actor: String
+    ) async throws {
+        let unit = IdentityChange.Unit(id: id, parent: parent, name: name, relation: relation)
+        try await journal.record(.unitChanged(unit), at: instant, actor: actor)
+    }
+
+    /// Lets a unit leave with all below it: offices and agreements there end, and its people can no longer sign in.
+    ///
+    /// - Returns: what it takes along.
+    /// - Throws: `Fault` (`identity.no-unit`).
+    public func leave(_ id: String, at instant: Instant, actor: String) async throws -> Leaving {
+        let leaving = try await database.read { transaction in
+            let path = try UnitTable.known(id, transaction)
+            let below: SQL = "SELECT id FROM units WHERE path LIKE \(path.text + "%") AND left_at IS NULL"
+            func ids(_ query: SQL) throws -> [String] { try transaction.rows(query).map { $0.text("id") } }
+            return Leaving(
+                units: try ids("\(below) ORDER BY path"),
+                subjects: try ids(
+                    """
+                    SELECT DISTINCT subject AS id FROM assignments
+                    WHERE subject IS NOT NULL AND unit IN (\(below)) ORDER BY subject
+                    """),
+                people: try ids(
+                    "SELECT id FROM persons WHERE unit IN (\(below)) AND erased IS NULL ORDER BY id"))
+        }
+        try await journal.record(.unitLeft(id), at: instant, actor: actor)
+        return leaving
+    }
+
+    /// The units that may be seen, those above before those below.
+    public func all(_ visibility: Visibility) async throws -> [OrgUnit] {
+        try await database.read { transaction in
+            try transaction.rows(
+                """
+                SELECT \(UnitTable.columns) FROM units
+                WHERE left_at IS NULL AND \(visibility.filter(path: "path", subject: nil)) ORDER BY path
+                """
+            ).map(UnitTable.unit)
+        }
+    }
+
+    /// A unit by its id; nil where there is none, or it left.
+    public func unit(_ id: String) async throws -> OrgUnit? {
+        try await database.read { transaction in
+            try transaction.rows("SELECT \(UnitTable.columns) FROM units WHERE id = \(id) AND left_at IS NULL").first
+                .map(UnitTable.unit)
+        }
+    }
+}
+
+extension Journal {
+    /// Records a change of identity.
+    ///
+    /// - Returns: the event's id.
+    @discardableResult
+    func record(_ change: IdentityChange, at instant: Instant, actor: String) async throws -> String {
+        let id = ULID(instant).description
+        try await record([change.event(id: id, at: instant, actor: actor)])
+        return id
+    }
+}

@@ -1,0 +1,154 @@
+import CanonicalJSON
+import Identity
+import Journal
+import Model
+import SQLiteStorage
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+/// A record of one test's own, with the tree of `Tree` in it.
+struct IdentityFixture {
+    let temporary = TemporaryFolder()
+    let database: CountingDatabase
+    let journal: Journal
+    let seal = PersonalSeal.forTests
+
+    static let now = Tree.now
+
+    init(tree: Bool = true) async throws {
+        let folder = try DataFolder(temporary.path + "/data")
+        database = CountingDatabase(try Self.openDatabase(folder.path))
+        journal = try await Journal(
+            folder: folder, keys: Keys(folder), database: database, projections: [IdentityProjection()])
+        guard tree else { return }
+        for path in Tree.all {
+            let parent = path.parent.flatMap { $0 == .root ? nil : $0.id }
+            let relation: OrgUnit.Relation = path == Tree.school ? .voluntary : path == Tree.bank ? .partner : .governed
+            try await units.add(
+                path.id, under: parent, name: Self.name(path.id), relation: relation, at: Self.now, actor: "test")
+        }
+    }
+
+    /// The one place that chooses the engine that the tests run on.
+    static func openDatabase(_ folder: String) throws -> any Database { try SQLiteDatabase(folder: folder) }
+
+    var units: Units { Units(journal: journal, database: database) }
+    var people: People { People(journal: journal, database: database, seal: seal) }
+    var offices: Offices { Offices(journal: journal, database: database) }
+    var agreements: Agreements { Agreements(journal: journal, database: database) }
+    var permissions: Permissions { Permissions(database: database) }
+
+    static func name(_ text: String) -> LocalizedText {
+        LocalizedText(en: text, zhHant: "\(text) 單位", zhHans: "\(text) 单位")
+    }
+
+    /// Adds a person of a unit.
+    func person(_ name: String, _ unit: UnitPath = Tree.harbour) async throws -> String {
+        try await people.add(
+            PersonDetails(
+                signIn: name, display: "Person \(name)", email: "\(name.prefix { $0 != "@" })@example.hk",
+                language: .traditionalChinese,
+                unit: unit.id), at: Self.now, actor: "test")
+    }
+
+    /// Adds a person with an office.
+    func holder(_ office: Office, _ unit: UnitPath, subject: String? = nil) async throws -> String {
+        let person = try await person("\(office.rawValue)-\(unit.id)", unit)
+        _ = try await offices.assign(
+            office, to: person, in: unit.id, subject: subject, from: Tree.yesterday, at: Self.now, actor: "test")
+        return person
+    }
+
+    /// Makes all tables anew from the events and compares them.
+    func verify() async throws { _ = try await journal.verify(scratch: SQLiteDatabase()) }
+
+    /// All that the tables hold of a person, as text.
+    func dump(_ table: StaticString) async throws -> [String] {
+        try await database.read { try $0.rows("SELECT * FROM \(raw: table)") }.map { "\($0.values)" }
+    }
+}
+
+extension PersonalSeal {
+    /// Seals so that a test can tell where a value was sealed for, and that it does not lie open.
+    static var forTests: PersonalSeal {
+        @Sendable func bound(_ place: Place) -> String { "\(place.unit)/\(place.table)/\(place.column)/\(place.row)" }
+        return PersonalSeal(
+            seal: { value, place in
+                JSONValue.array([.string(bound(place)), .array(value.map { .integer(Int64($0 ^ 0x5A)) })]).canonical
+            },
+            open: { sealed, place in
+                let parts = try JSONValue(parsing: sealed).elements
+                guard parts?.first?.text == bound(place), let bytes = parts?.last?.elements else {
+                    throw Fault("test.sealed-elsewhere")
+                }
+                return bytes.compactMap { $0.integer.map { UInt8($0) ^ 0x5A } }
+            },
+            fingerprint: { value in
+                // FNV-1a: enough to tell values apart in a test.
+                var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+                for byte in value { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+                return "k\(hash)"
+            })
+    }
+}
+
+/// Counts the statements that reach a database.
+final class CountingDatabase: Database {
+    private let base: any Database
+    private let counted = Mutex(0)
+
+    init(_ base: any Database) { self.base = base }
+
+    /// How many statements there were since the last look.
+    func statements() -> Int {
+        counted.withLock { counted in
+            defer { counted = 0 }
+            return counted
+        }
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        try await base.read { try body(Counting(base: $0, count: self.count)) }
+    }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        try await base.write { try body(Counting(base: $0, count: self.count)) }
+    }
+
+    private func count() { counted.withLock { $0 += 1 } }
+
+    private struct Counting: Transaction {
+        let base: any Transaction
+        let count: () -> Void
+
+        func execute(_ statement: SQL) throws {
+            count()
+            try base.execute(statement)
+        }
+
+        func forEachRow(of query: SQL, _ body: (Row) throws -> Void) throws {
+            count()
+            try base.forEachRow(of: query, body)
+        }
+
+        func insert(into table: StaticString, columns: [StaticString], rows: [[SQLValue]]) throws {
+            count()
+            try base.insert(into: table, columns: columns, rows: rows)
+        }
+    }
+}
+
+/// The fault that a body throws.
+func fault(_ body: () async throws -> Void) async -> Fault? {
+    do {
+        try await body()
+        return nil
+    } catch let fault as Fault {
+        return fault
+    } catch {
+        Issue.record("not a fault: \(error)")
+        return nil
+    }
+}

@@ -1,0 +1,157 @@
+import Identity
+import Model
+import Storage
+import Testing
+
+@Suite(.timeLimit(.minutes(10))) struct PeopleTests {
+    @Test func aPersonIsFoundByTheNameHoweverItIsTyped() async throws {
+        let fixture = try await IdentityFixture()
+        let person = try await fixture.person("Chan.Tai-Man@harbour")
+        for typed in ["chan.tai-man@harbour", " CHAN.Tai-Man@Harbour\n", "ｃｈａｎ.tai-man@harbour"] {
+            #expect(try await fixture.people.person(named: SignInName(typed))?.id == person)
+        }
+        let found = try await fixture.people.person(person)
+        #expect(found?.display == "Person Chan.Tai-Man@harbour" && found?.signIn == "Chan.Tai-Man@harbour")
+        #expect(found?.language == .traditionalChinese && found?.unit == "harbour")
+        #expect(await fault { _ = try await fixture.person("CHAN.tai-man@harbour") } == Fault("identity.name-taken"))
+        #expect(try await fixture.people.person(named: SignInName("chan.tai-man")) == nil)
+    }
+
+    @Test(arguments: ["", " ", "a b", "a\u{0}", "a/b", "a'b", "ａ＇ｂ", String(repeating: "x", count: 129), "a\u{200B}b"])
+    func whatIsNoNameIsRefused(typed: String) {
+        #expect(throws: Fault("identity.bad-sign-in-name")) { try SignInName(typed) }
+    }
+
+    @Test func composedAndDecomposedLettersAreOneName() throws {
+        #expect(try SignInName("Zo\u{eb}") == SignInName("zoe\u{308}"))
+        #expect(try SignInName("陳大文").text == "陳大文")
+        #expect(try "\(SignInName("secret"))" == "sign-in name")
+    }
+
+    @Test func detailsThatCannotBeAreRefused() {
+        func refused(_ display: String, _ email: String?) -> String? {
+            do {
+                _ = try PersonDetails(signIn: "a", display: display, email: email, language: .english, unit: "x")
+                return nil
+            } catch {
+                return error.message.id
+            }
+        }
+        #expect(refused("", nil) == "identity.bad-display-name")
+        #expect(refused("a\nb", nil) == "identity.bad-display-name")
+        #expect(refused(String(repeating: "x", count: 201), nil) == "identity.bad-display-name")
+        for email in ["", "a", "@b", "a@", "a@b@c", "a b@c"] { #expect(refused("a", email) == "identity.bad-email") }
+        #expect(refused("陳大文", "tai-man@harbour.gov.hk") == nil)
+    }
+
+    @Test func nothingPersonalIsInAnEventAndAllIsSealed() async throws {
+        let fixture = try await IdentityFixture()
+        let person = try await fixture.person("tai-man")
+        let events = try await fixture.dump("events")
+        #expect(events.contains { $0.contains(person) && $0.contains("PersonAdded") })
+        for table in ["events", "people", "persons"] as [StaticString] {
+            for row in try await fixture.dump(table) {
+                #expect(!row.contains("tai-man") && !row.contains("example.hk"), "\(table): \(row)")
+            }
+        }
+    }
+
+    @Test func whoIsErasedLeavesTheIdAloneAndTheRecordWhole() async throws {
+        let fixture = try await IdentityFixture()
+        let person = try await fixture.holder(.ditso, Tree.harbour)
+        _ = try await Invitations(database: fixture.database).make(for: person, resetting: false, at: Tree.now)
+        try await fixture.people.erase(person, at: Tree.now, actor: "test")
+        #expect(try await fixture.people.person(person) == nil)
+        for table in ["people", "invitations"] as [StaticString] { #expect(try await fixture.dump(table).isEmpty) }
+        #expect(try await fixture.offices.all(of: person).allSatisfy { $0.until == Tree.now })
+        try await fixture.verify()
+        #expect(await fault { try await fixture.people.erase(person, at: Tree.now, actor: "t") } != nil)
+        // The name is free again, for another person.
+        let next = try await fixture.person("ditso-harbour")
+        #expect(next != person)
+    }
+
+    @Test func whoIsDisabledHoldsNothing() async throws {
+        let fixture = try await IdentityFixture()
+        let person = try await fixture.holder(.ditso, Tree.harbour)
+        try await fixture.people.disable(person, at: Tree.now, actor: "test")
+        #expect(try await fixture.people.person(person)?.isDisabled == true)
+        #expect(try await !fixture.permissions.decide(person, .seeSystems, unit: "harbour", at: Tree.now).isAllowed)
+        let again = await fault { try await fixture.people.disable(person, at: Tree.now, actor: "t") }
+        #expect(again == Fault("identity.person-disabled", ["person": person]))
+        let office = await fault {
+            _ = try await fixture.offices.assign(
+                .staff, to: person, in: "harbour", from: Tree.now, at: Tree.now, actor: "t")
+        }
+        #expect(office == Fault("identity.person-disabled", ["person": person]))
+        try await fixture.verify()
+    }
+
+    /// A program that was killed between the row and its event leaves a row of nobody.
+    @Test func aNameWhoseEventNeverCameIsFree() async throws {
+        let fixture = try await IdentityFixture()
+        let name = try SignInName("tai-man")
+        let key = fixture.seal.key(of: name)
+        try await fixture.database.write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO people (person, name_key, sign_in, display, email, language, handle, unit)
+                VALUES ('ghost', \(key), '', '', NULL, 'en', 'h', 'harbour')
+                """)
+        }
+        #expect(try await fixture.people.person(named: name) == nil)
+        let person = try await fixture.person("tai-man")
+        #expect(try await fixture.people.person(named: name)?.id == person)
+    }
+
+    @Test func aPersonWhoMovesKeepsWhatIsSealed() async throws {
+        let fixture = try await IdentityFixture()
+        let person = try await fixture.person("tai-man")
+        try await fixture.people.move(person, to: "health", at: Tree.now, actor: "test")
+        let moved = try await fixture.people.person(person)
+        #expect(moved?.unit == "health" && moved?.email == "tai-man@example.hk")
+        try await fixture.people.change(
+            person,
+            to: PersonDetails(signIn: "tai-man", display: "Chan", email: nil, language: .english, unit: "health"))
+        let changed = try await fixture.people.person(person)
+        #expect(changed?.display == "Chan" && changed?.email == nil && changed?.signIn == "tai-man")
+        try await fixture.verify()
+    }
+
+    @Test func listsOfPeopleShowTheUnitsThatMayBeSeenPageByPage() async throws {
+        let fixture = try await IdentityFixture()
+        var harbour: [String] = []
+        for number in 0..<5 { harbour.append(try await fixture.person("h\(number)")) }
+        _ = try await fixture.person("other", Tree.health)
+        let ditso = try await fixture.holder(.ditso, Tree.harbour)
+        let sees = try await fixture.permissions.standing(of: ditso).visibility(for: .seePeople, at: Tree.now)
+        var seen: [String] = []
+        while true {
+            let page = try await fixture.people.all(sees, after: seen.last ?? "", limit: 2)
+            if page.isEmpty { break }
+            seen += page.map(\.id)
+        }
+        #expect(seen == (harbour + [ditso]).sorted())
+    }
+
+    @Test func anInvitationIsGoodOnceAndForAWhile() async throws {
+        let fixture = try await IdentityFixture()
+        let person = try await fixture.person("tai-man")
+        let invitations = Invitations(database: fixture.database)
+        let first = try await invitations.make(for: person, resetting: false, at: Tree.now)
+        let token = try await invitations.make(for: person, resetting: false, at: Tree.now)
+        let unknown = Fault("identity.invitation-unknown")
+        #expect(await fault { _ = try await invitations.person(by: first, at: Tree.now) } == unknown)
+        let read = try InvitationToken(token.text)
+        #expect(try await invitations.person(by: read, at: Tree.now.adding(days: 2)) == person)
+        #expect(await fault { _ = try await invitations.person(by: token, at: Tree.now.adding(days: 3)) } == unknown)
+        let used = try await fixture.database.write { try Invitations.use(token, at: Tree.now, $0) }
+        #expect(used == person)
+        #expect(await fault { _ = try await invitations.person(by: token, at: Tree.now) } == unknown)
+        #expect(!("\(token)".contains(token.text.dropFirst(4))))
+        for text in ["", "swn_", "swn_!", token.text + "A", String(token.text.dropLast())] {
+            #expect(throws: unknown) { try InvitationToken(text) }
+        }
+        #expect(try await !fixture.dump("invitations").contains { $0.contains(token.text) })
+    }
+}
