@@ -17,10 +17,14 @@ public struct IdentityProjection: Projection {
     /// The tables that events alone make, each with its key first.
     public var tables: [StaticString] { ["units", "persons", "assignments", "agreements"] }
 
-    /// Takes one event in; events of others are passed over.
+    /// Takes events in; those of others are passed over.
     ///
     /// - Throws: `Fault` (`identity.…`) where the event contradicts what came before; then nothing is recorded.
-    public func apply(_ event: Event, in transaction: any Transaction) throws {
+    public func apply(_ events: [Event], in transaction: any Transaction) throws {
+        for event in events { try apply(event, in: transaction) }
+    }
+
+    private func apply(_ event: Event, in transaction: any Transaction) throws {
         guard let change = try IdentityChange(event) else { return }
         switch change {
         case .unitAdded(let unit): try UnitTable.add(unit, at: event.at, transaction)
