@@ -13,7 +13,7 @@ import Testing
                 ProgrammeFixture.system("s\(index)", path: path), "a\(index)", day: 0, ["CRY-01": "broken"],
                 sees: [ProgrammeFixture.sighting("CRY-01")])
         }
-        let scope = Scope(under: "gov/marine/")
+        let scope = UnitScope(under: "gov/marine/")
         #expect(
             try await fixture.programme.systems(SystemFilter(), scope, limit: 9).rows.map(\.system.id) == ["s0", "s1"])
         #expect(try await Set(fixture.findings(FindingFilter(), scope).map(\.subject)) == ["s0", "s1"])
@@ -21,7 +21,7 @@ import Testing
         let rows = try await Overview(fixture.database).controls(ControlFilter(), scope, limit: 9).rows
         #expect(rows.map(\.subject) == ["s0", "s1"])
         #expect(try await Overview(fixture.database).departments(scope).map(\.systems) == [2])
-        let own = Scope { _, subject in subject == nil ? "1 = 0" : "\(raw: subject ?? "") = 's3'" }
+        let own = UnitScope { _, subject in subject == nil ? "1 = 0" : "\(raw: subject ?? "") = 's3'" }
         #expect(try await fixture.programme.systems(SystemFilter(), own, limit: 9).rows.map(\.system.id) == ["s3"])
         #expect(try await fixture.findings(FindingFilter(), own).map(\.subject) == ["s3"])
         #expect(try await fixture.programme.systems(SystemFilter(), .everything, limit: 9).rows.count == 5)
@@ -87,7 +87,7 @@ import Testing
             system, "a1", day: 0, ["CRY-01": "broken"], sees: [ProgrammeFixture.sighting("CRY-01")])
         system.path = "gov/police/harbour/"
         try await fixture.programme.register([system], at: ProgrammeFixture.start.adding(days: 1), actor: "t")
-        let (old, new) = (Scope(under: "gov/marine/"), Scope(under: "gov/police/harbour/"))
+        let (old, new) = (UnitScope(under: "gov/marine/"), UnitScope(under: "gov/police/harbour/"))
         #expect(try await fixture.findings(FindingFilter(), old).isEmpty)
         #expect(try await fixture.findings(FindingFilter(), new).count == 1)
         let overview = Overview(fixture.database)

@@ -5,13 +5,13 @@ import Storage
 
 extension Programme {
     /// One finding; nil where there is none in the scope.
-    public func finding(_ id: String, _ scope: Scope) async throws -> Finding? {
+    public func finding(_ id: String, _ scope: UnitScope) async throws -> Finding? {
         try await database.read { try FindingTable.finding(id, scope, $0) }
     }
 
     /// A page of findings.
     public func findings(
-        _ filter: FindingFilter, _ scope: Scope, after: Cursor? = nil, limit: Int
+        _ filter: FindingFilter, _ scope: UnitScope, after: Cursor? = nil, limit: Int
     ) async throws -> Page<Finding> {
         let rows = try await database.read {
             try FindingTable.page(filter, scope, after: after, limit: limit + 1, $0)
@@ -23,7 +23,7 @@ extension Programme {
     }
 
     /// How many findings there are; at most `limit`, beyond which nobody counts on.
-    public func countFindings(_ filter: FindingFilter, _ scope: Scope, limit: Int64) async throws -> Int64 {
+    public func countFindings(_ filter: FindingFilter, _ scope: UnitScope, limit: Int64) async throws -> Int64 {
         try await database.read { try FindingTable.count(filter, scope, limit: limit, $0) }
     }
 

@@ -14,13 +14,13 @@ public struct AssessmentEntry: Sendable, Hashable {
 
 extension Programme {
     /// One system; nil where there is none in the scope.
-    public func system(_ id: String, _ scope: Scope) async throws -> SystemStanding? {
+    public func system(_ id: String, _ scope: UnitScope) async throws -> SystemStanding? {
         try await database.read { try SystemTable.system(id, scope, $0) }
     }
 
     /// A page of systems, by id.
     public func systems(
-        _ filter: SystemFilter, _ scope: Scope, after: Cursor? = nil, limit: Int
+        _ filter: SystemFilter, _ scope: UnitScope, after: Cursor? = nil, limit: Int
     ) async throws -> Page<SystemStanding> {
         let rows = try await database.read {
             try SystemTable.page(filter, scope, after: after, limit: limit + 1, $0)
@@ -59,7 +59,7 @@ extension Programme {
     }
 
     /// One observation; nil where there is none in the scope.
-    public func observation(_ id: String, _ scope: Scope) async throws -> Observation? {
+    public func observation(_ id: String, _ scope: UnitScope) async throws -> Observation? {
         let query: SQL = """
             SELECT content FROM observations JOIN systems ON systems.id = observations.subject
             WHERE observations.id = \(id) AND \(scope.condition(path: "systems.path", subject: "observations.subject"))

@@ -1,5 +1,7 @@
+import Accounts
 import Hummingbird
 import Identity
+import Model
 import Pages
 
 extension Estate {

@@ -1,4 +1,5 @@
 import Accounts
+import HTTPTypes
 import Identity
 import Model
 import Programme
@@ -15,10 +16,10 @@ extension PageContext {
     /// The part of the tree that the visitor may do something on: what every list and look-up is filtered by.
     ///
     /// - Throws: `Refusal`: 401 where nobody signed in, 403 where no office of theirs does it anywhere.
-    func scope(_ action: Action) throws(Refusal) -> Programme.Scope {
+    func scope(_ action: Action) throws(Refusal) -> UnitScope {
         let visibility = try standing().visibility(for: action, at: now)
         guard !visibility.isEmpty else { throw Refusal(.forbidden, Message("server.no-office-does-it")) }
-        return Programme.Scope(visibility)
+        return UnitScope(visibility)
     }
 
     /// Whether the visitor may do something somewhere.
@@ -48,7 +49,7 @@ extension PageContext {
     func actor() throws(Refusal) -> String { try "person:" + standing().person }
 }
 
-extension Programme.Scope {
+extension UnitScope {
     init(_ visibility: Visibility) {
         self.init(isEverything: visibility.isEverything) { visibility.filter(path: $0, subject: $1) }
     }

@@ -1,6 +1,7 @@
 import CanonicalJSON
 import HTTPTypes
 import Hummingbird
+import Model
 import NIOCore
 import Pages
 

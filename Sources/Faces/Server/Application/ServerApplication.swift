@@ -1,8 +1,10 @@
 import Hummingbird
+import HummingbirdCore
 import HummingbirdHTTP2
 import Logging
 import Model
 import NIOCore
+import ServiceLifecycle
 
 /// The routes, and what stands before them.
 struct ServerApplication {

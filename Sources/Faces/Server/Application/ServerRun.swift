@@ -1,12 +1,14 @@
 import Accounts
 import Assurance
 import AtRest
+import CanonicalJSON
 import ContentFiles
 import Credentials
 import Crypto
 import Discovery
 import Files
 import Glibc
+import Hummingbird
 import Identity
 import Journal
 import Logging
@@ -17,6 +19,7 @@ import Sealing
 import Secrets
 import Storage
 import Transit
+import UnixSignals
 import Work
 
 /// One run of a server: opens what it needs, serves, and ends.
@@ -67,7 +70,7 @@ struct ServerRun {
         ) { port in
             logger.notice("listening", metadata: ["address": "https://\(listen.host):\(port)"])
         }
-        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        try await application.runService(gracefulShutdownSignals: [UnixSignal.sigterm, .sigint])
     }
 
     private func estate(

@@ -55,8 +55,8 @@ struct ControlRoutes {
         }
         let view = ControlView(
             control: estate.control(id), statement: .localized(control.statement),
-            remedy: .localized(control.remedy), force: control.force, check: control.check,
-            applies: Self.applies(control.applicability), needs: control.needs,
+            remedy: .localized(control.remedy), force: control.force, check: control.check, needs: control.needs,
+            applies: Self.applies(control.applicability),
             rules: estate.catalogue.rules.filter { $0.controls.contains(id) }.map(Self.rule), shares: shares,
             results: rows, pages: links)
         return Response.page(view, estate.frame(request, context))
@@ -64,7 +64,8 @@ struct ControlRoutes {
 
     private static func rule(_ rule: SigmaRule) -> ControlView.Rule {
         ControlView.Rule(
-            id: rule.id, title: .localized(rule.title), severity: Severity(rawValue: rule.level.rawValue) ?? .medium)
+            id: rule.id, title: .localized(rule.title), severity: Severity(rawValue: rule.level.rawValue) ?? .medium,
+            source: rule.place.file.split(separator: "/").last.map(String.init) ?? "")
     }
 
     private static func applies(_ applicability: Control.Applicability) -> [Wording] {

@@ -1,3 +1,4 @@
+import Assurance
 import CanonicalJSON
 import Identity
 import Model

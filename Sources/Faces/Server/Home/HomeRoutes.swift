@@ -29,7 +29,7 @@ struct HomeRoutes {
     }
 
     private func queue(
-        _ kind: QueueKind, _ scope: Programme.Scope, _ references: References, _ context: PageContext
+        _ kind: QueueKind, _ scope: UnitScope, _ references: References, _ context: PageContext
     ) async throws -> Queue {
         var filter = FindingFilter()
         filter.state = .open

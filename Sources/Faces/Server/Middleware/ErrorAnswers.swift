@@ -1,6 +1,7 @@
 import CanonicalJSON
 import HTTPTypes
 import Hummingbird
+import Logging
 import Model
 import Pages
 import Phrases
@@ -34,8 +35,13 @@ struct ErrorAnswers: RouterMiddleware {
     }
 
     private func answer(_ refusal: Refusal, _ request: Request, _ context: PageContext) -> Response {
+        let isProgram = request.uri.path.hasPrefix("/api/")
+        if refusal.status == .unauthorized, !isProgram {
+            let path = request.method == .get ? request.uri.description : Paths.home
+            return .see(path == Paths.home ? Paths.signIn : Paths.query(Paths.signIn, [("return", path)]))
+        }
         var response =
-            request.uri.path.hasPrefix("/api/") ? problem(refusal, context) : page(refusal, request, context)
+            isProgram ? problem(refusal, context) : page(refusal, request, context)
         if let seconds = refusal.retrySeconds { response.headers[.retryAfter] = String(seconds) }
         return response
     }
@@ -49,6 +55,7 @@ struct ErrorAnswers: RouterMiddleware {
             members["type"] = .string("urn:seawall:problem:\(detail.id)")
             members["detail"] = .string(estate.phrases.text(detail, in: context.visitor.language))
         }
+        if refusal.status == .unauthorized { members["detail"] = "Send a key as Authorization: Bearer." }
         members["field"] = refusal.field.map { .string($0) }
         return Response.json(.object(members), status: refusal.status, type: "application/problem+json")
     }

@@ -1,4 +1,5 @@
 import Hummingbird
+import Logging
 
 /// Times each request, counts it, and writes a line of the access log: what was asked by its route, never by its address.
 struct Measuring: RouterMiddleware {

@@ -1,5 +1,7 @@
+import CNIOLinux
 import HTTPTypes
 import Hummingbird
+import Logging
 import Model
 import Programme
 

@@ -1,3 +1,4 @@
+import Assurance
 import Hummingbird
 import Identity
 import Model

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Model
+import NIOCore
 import NIOSSL
 import ServiceCertificate
 import Synchronization

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Journal
 import Model
 import Pages

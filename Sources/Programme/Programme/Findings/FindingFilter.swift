@@ -33,9 +33,9 @@ public struct FindingFilter: Sendable, Hashable {
     /// All findings.
     public init() {}
 
-    func condition(_ scope: Scope) -> SQL {
+    func condition(_ scope: UnitScope) -> SQL {
         var condition = scope.condition(subject: "subject")
-        if let under { condition = "\(condition) AND \(Scope(under: under).condition(subject: nil))" }
+        if let under { condition = "\(condition) AND \(UnitScope(under: under).condition(subject: nil))" }
         if let state { condition = "\(condition) AND state = \(state.rawValue)" }
         if let step { condition = "\(condition) AND step = \(step.rawValue)" }
         if let severity { condition = "\(condition) AND severity = \(severity.rank)" }

@@ -21,7 +21,7 @@ extension FindingTable {
     }
 
     /// One finding, where it is in the scope.
-    static func finding(_ id: String, _ scope: Scope, _ transaction: any Transaction) throws -> Finding? {
+    static func finding(_ id: String, _ scope: UnitScope, _ transaction: any Transaction) throws -> Finding? {
         try transaction.rows(
             "SELECT \(columns) FROM findings WHERE id = \(id) AND \(scope.condition(subject: "subject"))"
         ).first
@@ -30,7 +30,7 @@ extension FindingTable {
 
     /// A page of findings.
     static func page(
-        _ filter: FindingFilter, _ scope: Scope, after: Cursor?, limit: Int, _ transaction: any Transaction
+        _ filter: FindingFilter, _ scope: UnitScope, after: Cursor?, limit: Int, _ transaction: any Transaction
     ) throws -> [Finding] {
         var condition = filter.condition(scope)
         let order: SQL
@@ -49,7 +49,7 @@ extension FindingTable {
 
     /// How many findings there are, as far as a person can take in: at most `limit`.
     static func count(
-        _ filter: FindingFilter, _ scope: Scope, limit: Int64, _ transaction: any Transaction
+        _ filter: FindingFilter, _ scope: UnitScope, limit: Int64, _ transaction: any Transaction
     ) throws -> Int64 {
         try transaction.rows(
             """

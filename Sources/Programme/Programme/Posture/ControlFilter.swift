@@ -18,9 +18,9 @@ public struct ControlFilter: Sendable, Hashable {
     /// All controls of all systems.
     public init() {}
 
-    func condition(_ scope: Scope) -> SQL {
+    func condition(_ scope: UnitScope) -> SQL {
         var condition = scope.condition(subject: "subject")
-        if let under { condition = "\(condition) AND \(Scope(under: under).condition(subject: nil))" }
+        if let under { condition = "\(condition) AND \(UnitScope(under: under).condition(subject: nil))" }
         if let family { condition = "\(condition) AND family = \(family)" }
         if let status { condition = "\(condition) AND status = \(status)" }
         if let first = statuses.first {

@@ -9,7 +9,7 @@ public struct Overview: Sendable {
     public init(_ database: any Database) { self.database = database }
 
     /// How each department in the scope stands, in the order of their paths: two statements whatever their number.
-    public func departments(_ scope: Scope) async throws -> [DepartmentStanding] {
+    public func departments(_ scope: UnitScope) async throws -> [DepartmentStanding] {
         try await database.read { transaction in
             var standings = try transaction.rows(
                 """
@@ -33,7 +33,7 @@ public struct Overview: Sendable {
     }
 
     /// How many open findings of each department in the scope were due before a moment.
-    public func overdue(_ scope: Scope, at now: Instant) async throws -> [String: Int64] {
+    public func overdue(_ scope: UnitScope, at now: Instant) async throws -> [String: Int64] {
         try await database.read { transaction in
             let rows = try transaction.rows(
                 """
@@ -46,14 +46,14 @@ public struct Overview: Sendable {
     }
 
     /// How many systems have each status of a control, in the scope.
-    public func shares(of control: String, _ scope: Scope) async throws -> StatusCounts {
+    public func shares(of control: String, _ scope: UnitScope) async throws -> StatusCounts {
         try await shares(scope, "control = \(control)")[control] ?? StatusCounts()
     }
 
     /// How many systems have each status of every control, in the scope, by control.
-    public func shares(_ scope: Scope) async throws -> [String: StatusCounts] { try await shares(scope, "1 = 1") }
+    public func shares(_ scope: UnitScope) async throws -> [String: StatusCounts] { try await shares(scope, "1 = 1") }
 
-    private func shares(_ scope: Scope, _ condition: SQL) async throws -> [String: StatusCounts] {
+    private func shares(_ scope: UnitScope, _ condition: SQL) async throws -> [String: StatusCounts] {
         try await database.read { transaction in
             var shares: [String: StatusCounts] = [:]
             try transaction.forEachRow(
@@ -71,7 +71,7 @@ public struct Overview: Sendable {
     /// - Parameters:
     ///   - first: the first day.
     ///   - last: the last day.
-    public func days(_ scope: Scope, from first: CalendarDate, to last: CalendarDate) async throws -> [DayStanding] {
+    public func days(_ scope: UnitScope, from first: CalendarDate, to last: CalendarDate) async throws -> [DayStanding] {
         let days = try await database.read { transaction in
             try transaction.rows(
                 """
@@ -103,7 +103,7 @@ public struct Overview: Sendable {
     ///
     /// - Throws: `Fault` (`programme.bad-cursor`).
     public func controls(
-        _ filter: ControlFilter, _ scope: Scope, after: Cursor? = nil, limit: Int
+        _ filter: ControlFilter, _ scope: UnitScope, after: Cursor? = nil, limit: Int
     ) async throws -> Page<ControlStanding> {
         var condition = filter.condition(scope)
         if let after {
@@ -126,7 +126,7 @@ public struct Overview: Sendable {
     }
 
     /// Departments are kept summed for those who see all; of a part of the tree, its systems are summed.
-    private static func families(_ scope: Scope) -> SQL {
+    private static func families(_ scope: UnitScope) -> SQL {
         if scope.isEverything {
             return "SELECT department, family, held, broken, unknown, waived FROM department_families"
         }

@@ -20,9 +20,9 @@ public struct SystemFilter: Sendable, Hashable {
         self.text = text
     }
 
-    func condition(_ scope: Scope) -> SQL {
+    func condition(_ scope: UnitScope) -> SQL {
         var condition = scope.condition(subject: "id")
-        if let under { condition = "\(condition) AND \(Scope(under: under).condition(subject: nil))" }
+        if let under { condition = "\(condition) AND \(UnitScope(under: under).condition(subject: nil))" }
         if let posture { condition = "\(condition) AND posture = \(posture == "never" ? "" : posture)" }
         if let tier { condition = "\(condition) AND tier = \(Int64(tier))" }
         if let text { condition = "\(condition) AND search LIKE \(Self.pattern(text)) ESCAPE '!'" }

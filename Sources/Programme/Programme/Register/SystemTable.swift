@@ -85,7 +85,7 @@ enum SystemTable {
     }
 
     /// One system, where it is in the scope.
-    static func system(_ id: String, _ scope: Scope, _ transaction: any Transaction) throws -> SystemStanding? {
+    static func system(_ id: String, _ scope: UnitScope, _ transaction: any Transaction) throws -> SystemStanding? {
         try transaction.rows("SELECT \(columns) FROM systems WHERE id = \(id) AND \(scope.condition(subject: "id"))")
             .first
             .map(standing)
@@ -100,7 +100,7 @@ enum SystemTable {
 
     /// Systems in the order of their ids.
     static func page(
-        _ filter: SystemFilter, _ scope: Scope, after: Cursor?, limit: Int, _ transaction: any Transaction
+        _ filter: SystemFilter, _ scope: UnitScope, after: Cursor?, limit: Int, _ transaction: any Transaction
     ) throws -> [SystemStanding] {
         var condition = filter.condition(scope)
         if let after { condition = "\(condition) AND id > \(after.id)" }

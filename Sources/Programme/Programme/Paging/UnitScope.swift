@@ -4,13 +4,13 @@ public import Storage
 ///
 /// A unit's path names every unit above it and ends in a slash (`gov/marine/`), so that a unit and all below it are one
 /// range of an index. Both databases must compare text byte by byte for that.
-public struct Scope: Sendable {
+public struct UnitScope: Sendable {
     private let conditionOn: @Sendable (_ path: StaticString, _ subject: StaticString?) -> SQL
     /// Whether no row is outside it.
     public let isEverything: Bool
 
     /// The whole tree.
-    public static let everything = Scope(isEverything: true) { _, _ in "1 = 1" }
+    public static let everything = UnitScope(isEverything: true) { _, _ in "1 = 1" }
 
     /// The rows that meet a condition.
     ///
@@ -37,10 +37,10 @@ public struct Scope: Sendable {
     func condition(path: StaticString = "path", subject: StaticString?) -> SQL { conditionOn(path, subject) }
 }
 
-extension Scope {
+extension UnitScope {
     /// What of it lies in a unit and below.
-    public func narrowed(to path: String) -> Scope {
-        let (whole, part) = (conditionOn, Scope(under: path).conditionOn)
-        return Scope { "(\(whole($0, $1)) AND \(part($0, $1)))" }
+    public func narrowed(to path: String) -> UnitScope {
+        let (whole, part) = (conditionOn, UnitScope(under: path).conditionOn)
+        return UnitScope { "(\(whole($0, $1)) AND \(part($0, $1)))" }
     }
 }
