@@ -113,7 +113,6 @@ let package = Package(
             ["BaseEncoding", "CanonicalJSON", "Files", "Model", "Storage", "TransparencyLog", crypto]),
         library(
             "Identity", floor: "Platform", ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Storage", crypto]),
-
         library(
             "Accounts", floor: "Platform",
             ["BaseEncoding", "CanonicalJSON", "Credentials", "Identity", "Model", "Storage", crypto]),
@@ -215,8 +214,14 @@ let package = Package(
                 "TransparencyLog",
             ]),
         tests(
-            "Identity", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"],
+            "Identity", ["CanonicalJSON", "Engines", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"],
             exclude: ["Expected"]),
+        tests(
+            "Accounts",
+            [
+                "BaseEncoding", "CanonicalJSON", "Credentials", "Engines", "Identity", "Journal", "Model", "Storage",
+                "TestSupport",
+            ]),
         tests(
             "Programme", ["CanonicalJSON", "Engines", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests(

@@ -1,8 +1,9 @@
+import Engines
 import Identity
 import Model
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct DirectoryTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct DirectoryTests {
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
     private static func table(_ text: String) throws(Fault) -> CSVTable { try CSVTable(bytes(text), file: "f.csv") }

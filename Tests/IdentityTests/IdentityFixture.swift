@@ -1,16 +1,17 @@
 import CanonicalJSON
+import Engines
 import Identity
 import Journal
 import Model
 import SQLiteStorage
 import Storage
-import Synchronization
 import TestSupport
 import Testing
 
 /// A record of one test's own, with the tree of `Tree` in it.
 struct IdentityFixture {
     let temporary = TemporaryFolder()
+    let store = TestDatabase()
     let database: CountingDatabase
     let journal: Journal
     let seal = PersonalSeal.forTests
@@ -19,7 +20,7 @@ struct IdentityFixture {
 
     init(tree: Bool = true) async throws {
         let folder = try DataFolder(temporary.path + "/data")
-        database = CountingDatabase(try Self.openDatabase(folder.path))
+        database = CountingDatabase(try store.open())
         journal = try await Journal(
             folder: folder, keys: Keys(folder), database: database, projections: [IdentityProjection()])
         guard tree else { return }
@@ -30,9 +31,6 @@ struct IdentityFixture {
                 path.id, under: parent, name: Self.name(path.id), relation: relation, at: Self.now, actor: "test")
         }
     }
-
-    /// The one place that chooses the engine that the tests run on.
-    static func openDatabase(_ folder: String) throws -> any Database { try SQLiteDatabase(folder: folder) }
 
     var units: Units { Units(journal: journal, database: database) }
     var people: People { People(journal: journal, database: database, seal: seal) }
@@ -91,52 +89,6 @@ extension PersonalSeal {
                 for byte in value { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
                 return "k\(hash)"
             })
-    }
-}
-
-/// Counts the statements that reach a database.
-final class CountingDatabase: Database {
-    private let base: any Database
-    private let counted = Mutex(0)
-
-    init(_ base: any Database) { self.base = base }
-
-    /// How many statements there were since the last look.
-    func statements() -> Int {
-        counted.withLock { counted in
-            defer { counted = 0 }
-            return counted
-        }
-    }
-
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
-        try await base.read { try body(Counting(base: $0, count: self.count)) }
-    }
-
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
-        try await base.write { try body(Counting(base: $0, count: self.count)) }
-    }
-
-    private func count() { counted.withLock { $0 += 1 } }
-
-    private struct Counting: Transaction {
-        let base: any Transaction
-        let count: () -> Void
-
-        func execute(_ statement: SQL) throws {
-            count()
-            try base.execute(statement)
-        }
-
-        func forEachRow(of query: SQL, _ body: (Row) throws -> Void) throws {
-            count()
-            try base.forEachRow(of: query, body)
-        }
-
-        func insert(into table: StaticString, columns: [StaticString], rows: [[SQLValue]]) throws {
-            count()
-            try base.insert(into: table, columns: columns, rows: rows)
-        }
     }
 }
 

@@ -1,9 +1,10 @@
+import Engines
 import Identity
 import Model
 import Storage
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct PeopleTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct PeopleTests {
     @Test func aPersonIsFoundByTheNameHoweverItIsTyped() async throws {
         let fixture = try await IdentityFixture()
         let person = try await fixture.person("Chan.Tai-Man@harbour")

@@ -1,8 +1,9 @@
+import Engines
 import Identity
 import Model
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct UnitsTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct UnitsTests {
     private static let now = Tree.now
 
     @Test func theTreeIsRecordedAndComesBackFromTheEvents() async throws {

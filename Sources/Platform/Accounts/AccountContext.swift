@@ -1,0 +1,64 @@
+public import Credentials
+public import Identity
+public import Storage
+
+/// What all operations on accounts need at hand.
+public struct AccountContext: Sendable {
+    let database: any Database
+    let seal: PersonalSeal
+    let keys: AccountKeys
+    let party: RelyingParty
+    let limits: AccountLimits
+    let log: @Sendable (SecurityEvent) -> Void
+
+    /// A context.
+    ///
+    /// - Parameters:
+    ///   - database: that of a journal whose projections hold `IdentityProjection`.
+    ///   - party: the site that passkeys are made for.
+    ///   - log: hears every security event, at once.
+    public init(
+        database: any Database, seal: PersonalSeal, keys: AccountKeys, party: RelyingParty,
+        limits: AccountLimits = AccountLimits(), log: @escaping @Sendable (SecurityEvent) -> Void
+    ) {
+        self.database = database
+        self.seal = seal
+        self.keys = keys
+        self.party = party
+        self.limits = limits
+        self.log = log
+    }
+}
+
+/// The server's keys for accounts, the same on every node.
+public struct AccountKeys: Sendable {
+    let device: Secret
+    let recovery: Secret
+
+    /// Keys.
+    ///
+    /// - Parameters:
+    ///   - device: for the cookies of browsers that signed in before.
+    ///   - recovery: for the tags of recovery codes.
+    public init(device: Secret, recovery: Secret) {
+        self.device = device
+        self.recovery = recovery
+    }
+}
+
+/// How long things last.
+public struct AccountLimits: Sendable, Hashable {
+    /// Seconds after which a session ends, used or not.
+    public var sessionLifetime: Int64
+    /// Seconds that a session may lie unused.
+    public var sessionIdle: Int64
+    /// Seconds that a sign-in may take from the password to the last factor.
+    public var signInLifetime: Int64
+
+    /// Limits; where nothing is given, twelve hours, half an hour and ten minutes (NIST SP 800-63B-4, section 2.3.3).
+    public init(sessionLifetime: Int64 = 12 * 3600, sessionIdle: Int64 = 1800, signInLifetime: Int64 = 600) {
+        self.sessionLifetime = sessionLifetime
+        self.sessionIdle = sessionIdle
+        self.signInLifetime = signInLifetime
+    }
+}

@@ -1,0 +1,92 @@
+public import CanonicalJSON
+public import Model
+
+/// Something about how people prove who they are that monitoring must hear of. It names people by opaque ids and
+/// addresses by fingerprints.
+public struct SecurityEvent: Sendable, Hashable {
+    /// What happened.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Someone tried to sign in.
+        case signIn = "sign-in"
+        /// Someone tried to prove a second factor.
+        case secondFactor = "second-factor"
+        /// An attempt was refused unseen, because there were too many.
+        case throttled = "throttled"
+        /// Someone signed out.
+        case signOut = "sign-out"
+        /// A password was set.
+        case passwordSet = "password-set"
+        /// A second factor was enrolled.
+        case factorEnrolled = "factor-enrolled"
+        /// A second factor was removed.
+        case factorRemoved = "factor-removed"
+        /// A recovery code was used up.
+        case recoveryCodeUsed = "recovery-code-used"
+        /// An invitation was used.
+        case invitationUsed = "invitation-used"
+        /// A session was ended by someone other than its bearer's signing out.
+        case sessionRevoked = "session-revoked"
+        /// An API key was made.
+        case apiKeyMade = "api-key-made"
+        /// An API key was revoked.
+        case apiKeyRevoked = "api-key-revoked"
+        /// An account at a provider was tied to a person.
+        case linkAdded = "link-added"
+    }
+
+    /// What happened.
+    public var kind: Kind
+    /// Whether it came about.
+    public var isSuccess: Bool
+    /// When.
+    public var at: Instant
+    /// The opaque id of the person; nil where it is not known who it was.
+    public var person: String?
+    /// The fingerprint of the sign-in name that was typed.
+    public var name: String?
+    /// The fingerprint of the address that it came from.
+    public var source: String?
+    /// What kind of factor, token or reason, in one word.
+    public var detail: String?
+
+    /// An event.
+    public init(
+        _ kind: Kind, isSuccess: Bool, at instant: Instant, person: String? = nil, name: String? = nil,
+        source: String? = nil, detail: String? = nil
+    ) {
+        self.kind = kind
+        self.isSuccess = isSuccess
+        at = instant
+        self.person = person
+        self.name = name
+        self.source = source
+        self.detail = detail
+    }
+
+    /// The event for a log, its members named as in the Elastic Common Schema (8.11).
+    public var json: JSONValue {
+        var event: [String: JSONValue] = [
+            "kind": "event", "module": "seawall", "dataset": "seawall.security", "action": .string(kind.rawValue),
+            "category": [.string(kind.category)], "outcome": isSuccess ? "success" : "failure",
+        ]
+        event["reason"] = detail.map { .string($0) }
+        var members: [String: JSONValue] = ["@timestamp": .string(at.description), "event": .object(event)]
+        var user: [String: JSONValue] = [:]
+        user["id"] = person.map { .string($0) }
+        user["hash"] = name.map { .string($0) }
+        if !user.isEmpty { members["user"] = .object(user) }
+        if let source { members["related"] = ["hash": [.string(source)]] }
+        return .object(members)
+    }
+}
+
+extension SecurityEvent.Kind {
+    fileprivate var category: String {
+        switch self {
+        case .signIn, .secondFactor, .throttled, .invitationUsed: "authentication"
+        case .signOut, .sessionRevoked: "session"
+        case .passwordSet, .factorEnrolled, .factorRemoved, .recoveryCodeUsed, .apiKeyMade, .apiKeyRevoked, .linkAdded:
+            "iam"
+        }
+    }
+}

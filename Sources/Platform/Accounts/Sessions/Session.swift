@@ -1,0 +1,23 @@
+public import Model
+
+/// A browser that is signed in.
+public struct Session: Sendable, Hashable {
+    /// What it is listed and revoked by; it does not let in.
+    public let id: String
+    /// The person's opaque id.
+    public let person: String
+    /// When the person signed in.
+    public let begun: Instant
+    /// When it was last used, to the minute.
+    public let used: Instant
+    /// When it ends, used or not.
+    public let expires: Instant
+    /// Whether the person proved a second factor.
+    public let hasSecondFactor: Bool
+    /// Whether its token must be replaced before it is used further, because what the person may do has changed.
+    public let needsRotation: Bool
+    /// What the browser says that it is.
+    public let agent: String
+    /// The network that it signed in from.
+    public let network: String
+}
