@@ -1,5 +1,6 @@
 import Assurance
 import Model
+import Phrases
 
 /// The colours, by the names of their tokens.
 struct DesignColours: Component {

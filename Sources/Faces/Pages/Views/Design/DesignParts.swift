@@ -1,5 +1,6 @@
 import Assurance
 import Model
+import Phrases
 
 /// A table that is sorted, one without rows, and a filter.
 struct DesignTables: Component {

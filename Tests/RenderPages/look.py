@@ -1,24 +1,19 @@
 #!/usr/bin/env python3
-"""Holds rendered pages to what a browser and axe say: usage: check.py PAGES ASSETS [--only NAME] [--shots FOLDER]
+"""Holds rendered pages to what a browser and axe say: usage: look.py PAGES ASSETS [--only NAME] [--shots FOLDER]
 
 Serves the pages on a free port of loopback under the server's own Content-Security-Policy, and opens each in headless
 Chromium at 1280 and 320 CSS px. Fails on an axe violation (WCAG 2.2 A and AA, and best practice), on a page that scrolls
 sideways, and on anything that the browser complains of, such as a breach of the policy.
 """
 import argparse
-import functools
-import http.server
 import pathlib
 import sys
-import threading
 
 import axe_playwright_python
 from playwright.sync_api import sync_playwright
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
+from serve import Site
+
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RUN = """async () => {
     const result = await axe.run(document, { resultTypes: ["violations"] });
@@ -34,24 +29,6 @@ WIDE = """() => {
 }"""
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Pages at /, the files of Content/web at /assets/."""
-
-    assets = ""
-
-    def translate_path(self, path):
-        if path.startswith("/assets/"):
-            return str(pathlib.Path(self.assets) / pathlib.PurePosixPath(path).name)
-        return super().translate_path(path)
-
-    def end_headers(self):
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *arguments):
-        pass
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("pages")
@@ -59,11 +36,7 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--shots")
     arguments = parser.parse_args()
-    Handler.assets = arguments.assets
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=arguments.pages))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}/"
+    site = Site(arguments.pages, arguments.assets)
     names = sorted(p.name for p in pathlib.Path(arguments.pages).glob("*.html") if arguments.only in p.name)
     problems = []
     checked = 0
@@ -76,7 +49,7 @@ def main():
             page.on("pageerror", lambda e: complaints.append(str(e)))
             for name in names:
                 complaints.clear()
-                page.goto(base + name)
+                page.goto(site.base + name)
                 page.evaluate(AXE)
                 found = page.evaluate(RUN) + page.evaluate(WIDE)
                 # Pictures that the sample only names are not there.
@@ -87,7 +60,7 @@ def main():
                     page.screenshot(path=f"{arguments.shots}/{name[:-5]}.{width}.png", full_page=True)
             page.close()
         browser.close()
-    server.shutdown()
+    site.close()
     for problem in problems:
         print(problem)
     print(f"{checked} pages looked at, {len(problems)} problems")
