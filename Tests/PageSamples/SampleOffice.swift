@@ -188,6 +188,16 @@ extension SampleEstate {
             say("End office", "終止職務", "终止职务"), url: "/people/p1/offices/as1/end", posts: true, weight: .danger),
         away: Link(text: say("Keep it", "保留", "保留"), url: "/people/p1"))
 
+    static let form = FormView(
+        title: say("Ask for a waiver", "申請豁免", "申请豁免"), above: .name("F-2291"),
+        trail: [Link(text: permits.name, url: Paths.system(permits.id))],
+        section: .findings, url: "/findings/F-2291/waiver",
+        fields: [
+            FormField("reason", say("Reason", "理由", "理由"), .multiline(rows: 4)),
+            FormField("until", .say("pages.to"), .date),
+        ], state: FormState(), hidden: ["version": "7"], button: say("Ask", "申請", "申请"),
+        away: Link(text: say("Back", "返回", "返回"), url: "/findings/F-2291"))
+
     static let search = SearchView(
         words: "harbour",
         hits: [

@@ -48,6 +48,7 @@ public enum SamplePages {
             sample("settings", SampleEstate.settings(.on(recoveryLeft: 7))),
             sample("settings-fresh", SampleEstate.settingsFresh),
             sample("confirm", SampleEstate.confirm),
+            sample("form", SampleEstate.form),
             sample("conflict", SampleEstate.conflict),
             sample("search", SampleEstate.search),
             sample("api", SampleEstate.api),

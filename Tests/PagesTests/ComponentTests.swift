@@ -6,7 +6,7 @@ import Testing
 
 /// Single components, as text.
 @Suite(.timeLimit(.minutes(10))) struct ComponentTests {
-    private func written(_ language: Language = .english, _ component: some Component) throws -> String {
+    private func written(_ component: some Component, in language: Language = .english) throws -> String {
         var page = PageWriter(SampleFrame.officer(language, path: "/", phrases: try SampleFrame.phrases(root: root)))
         page.put(component)
         return page.text
@@ -22,7 +22,7 @@ import Testing
         for status in ControlStatus.allCases {
             let text = try written(StatusMark(status))
             drawings.insert(String(text.split(separator: "focusable=\"false\">")[1].prefix { $0 != "p" }))
-            #expect(try written(.traditionalChinese, StatusMark(status)) != text)
+            #expect(try written(StatusMark(status), in: .traditionalChinese) != text)
         }
         #expect(drawings.count >= 4)
     }

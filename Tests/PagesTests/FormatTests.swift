@@ -1,3 +1,4 @@
+import Assurance
 import Model
 import PageSamples
 import Pages

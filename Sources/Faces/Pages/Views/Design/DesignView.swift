@@ -1,6 +1,3 @@
-import Assurance
-import Model
-
 /// Every component in every state: what a page is built from, and what to look at after a change of the style sheet.
 public struct DesignView: PageView {
     /// The page of components; it shows made-up values.

@@ -150,7 +150,7 @@ extension OverviewView.Figure: Component {
                 change(&value)
                 value.put(
                     Sparkline(
-                        values: history.map(Double.init), tone: moreIsWorse == true ? "broken" : "a",
+                        values: history.map(Double.init), tone: "a",
                         label: .say(
                             "pages.spark",
                             [
