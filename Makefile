@@ -1,12 +1,15 @@
 # The two commands are `make run` and `make test`; the rest are their long forms.
 SHELL := /bin/bash
-.PHONY: run test bench fuzz soak package lint format clean
+.PHONY: run test test-pages bench fuzz soak package lint format clean
 
 run: ## install what is missing, build the CLI, assess the example as found and repaired
 	@scripts/run
 
 test: ## every test but the long forms
 	@scripts/test
+
+test-pages: ## every page of the server in a browser: axe, three languages, light and dark, 1280 and 320 px
+	@scripts/test-pages
 
 bench: ## measure; docs/benchmarks.md says what
 	@scripts/bench

@@ -227,6 +227,10 @@ let package = Package(
         tests(
             "Assurance", ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Programme", "Rules", "TestSupport", "Transit"],
             exclude: ["Estate"]),
+        .target(
+            name: "PageSamples", dependencies: ["Assurance", "Files", "Model", "Pages", "Phrases"],
+            path: "Tests/PageSamples", swiftSettings: swiftSettings),
+        tests("Pages", ["Assurance", "Model", "PageSamples", "Phrases"]),
         tests("Commands", ["CanonicalJSON", "Files", "TestSupport", "seawall"]),
     ]
 )
@@ -245,6 +249,14 @@ if ProcessInfo.processInfo.environment["SEAWALL_BENCHMARKS"] == "1" {
         benchmark("Storage", ["CLibPQ", "CSQLite", "PostgresStorage", "SQLiteStorage", "Storage"]),
         benchmark("Journal", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TransparencyLog"]),
     ]
+}
+
+// Pages with sample data are rendered by `scripts/render-pages` alone.
+if ProcessInfo.processInfo.environment["SEAWALL_PAGES"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "RenderPages", dependencies: ["Files", "Model", "PageSamples", "Pages"], path: "Tests/RenderPages",
+            exclude: ["look.py", "serve.py", "use.py"], swiftSettings: swiftSettings))
 }
 
 // One fuzz target at a time, by `make fuzz` alone: its folder's name is the target that it drives.

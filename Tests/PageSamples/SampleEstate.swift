@@ -1,4 +1,4 @@
-public import Assurance
+import Assurance
 public import Model
 public import Pages
 

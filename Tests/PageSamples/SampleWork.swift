@@ -40,7 +40,8 @@ extension SampleEstate {
         cause: say(
             "The action was due on 17 Nov and no later observation closes it.", "跟進行動已於11月17日到期，其後並無觀察證實已修正。",
             "跟进行动已于11月17日到期，其后并无观察证实已整改。"), severity: .high,
-        next: ActionButton(say("Order a re-test", "安排重新檢視", "安排复检"), url: "/findings/F-2291/retest", posts: true, weight: .primary))
+        next: ActionButton(
+            say("Order a re-test", "安排重新檢視", "安排复检"), url: "/findings/F-2291/retest", posts: true, weight: .primary))
     private static let waiver = QueueItem(
         title: say("Waive ACC-02 for six months", "豁免 ACC-02 六個月", "豁免 ACC-02 六个月"), url: "/decisions/D-18",
         system: visitors, clauses: review.sources, due: ago(days: -3),
@@ -81,7 +82,8 @@ extension SampleEstate {
                 shares: month == 3
                     ? nil
                     : StatusShares(
-                        held: shares.held - (11 - month) * 310 + (month % 3) * 60, broken: shares.broken + (11 - month) * 62,
+                        held: shares.held - (11 - month) * 310 + (month % 3) * 60,
+                        broken: shares.broken + (11 - month) * 62,
                         unknown: shares.unknown + (11 - month) * 160, waived: shares.waived + (month % 4) * 9))
         }
         return OverviewView(
@@ -150,16 +152,20 @@ extension SampleEstate {
         systems: systemRows, sorting: systemSorting, filter: nil, pages: PageLinks(total: 4),
         officers: [
             .init(office: say("Director", "署長", "署长"), person: lee, since: ago(days: 801)),
-            .init(office: say("Departmental IT security officer", "部門資訊科技保安主任", "部门 IT 安全主任"), person: chan, since: ago(days: 120)),
+            .init(
+                office: say("Departmental IT security officer", "部門資訊科技保安主任", "部门 IT 安全主任"), person: chan,
+                since: ago(days: 120)),
             .init(office: say("Assessor", "評估人員", "评估人员")),
         ], history: history,
         actions: [ActionButton(say("Print the return", "列印申報表", "打印申报表"), url: "/departments/hard/return")])
 
     static let systemRows = systems.enumerated().map { index, system in
         SystemsView.Row(
-            system: system, tier: 1 + index % 3, grade: [.restricted, .confidential, .unclassified, .restricted][index],
+            system: system, tier: 1 + index % 3,
+            grade: [.restricted, .confidential, .unclassified, .restricted][index],
             exposure: [.internet, .intranet, .internet, .isolated][index],
-            shares: index == 3 ? StatusShares() : StatusShares(held: 30 - index * 4, broken: index * 3, unknown: 5, waived: 1),
+            shares: index == 3
+                ? StatusShares() : StatusShares(held: 30 - index * 4, broken: index * 3, unknown: 5, waived: 1),
             findings: Count(value: index * 3, url: "/findings?system=\(system.id)"),
             lastSeen: index == 3 ? nil : ago(hours: 5 + 30 * index))
     }
@@ -190,16 +196,19 @@ extension SampleEstate {
         HistoryEntry(
             at: ago(hours: 2), kind: .opened,
             text: say("Finding opened: TLS 1.0 is offered", "新發現事項：提供 TLS 1.0", "新发现项：提供 TLS 1.0"),
-            actor: say("rule: obsolete TLS version", "規則：過時的 TLS 版本", "规则：过时的 TLS 版本"), url: "/findings/F-2291", leaf: 48_214),
+            actor: say("rule: obsolete TLS version", "規則：過時的 TLS 版本", "规则：过时的 TLS 版本"), url: "/findings/F-2291",
+            leaf: 48_214),
         HistoryEntry(
             at: ago(days: 2), kind: .decision,
             text: say("Waiver granted for ACC-02 until 31 May 2027", "ACC-02 獲豁免至2027年5月31日", "ACC-02 获豁免至2027年5月31日"),
-            actor: lee.name, detail: .written("Accounts move to the new directory by then.", in: .english), leaf: 47_101),
+            actor: lee.name, detail: .written("Accounts move to the new directory by then.", in: .english), leaf: 47_101
+        ),
         HistoryEntry(
             at: ago(days: 9), kind: .exercise, text: say("Recovery drill: 41 minutes", "復原演習：41 分鐘", "恢复演练：41 分钟"),
             actor: chan.name, url: "/exercises/7"),
         HistoryEntry(
             at: ago(days: 30), kind: .closed,
-            text: say("Finding closed: backup volume in clear", "已結束發現事項：備份磁碟區為明文", "已结束发现项：备份卷为明文"), actor: .name("seawall 0.3.2"), leaf: 40_020),
+            text: say("Finding closed: backup volume in clear", "已結束發現事項：備份磁碟區為明文", "已结束发现项：备份卷为明文"),
+            actor: .name("seawall 0.3.2"), leaf: 40_020),
     ]
 }

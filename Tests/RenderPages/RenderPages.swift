@@ -20,7 +20,8 @@ import Pages
             for scheme in [ColourScheme.light, .dark] {
                 for sample in SamplePages.all {
                     let make = sample.isForStrangers ? SampleFrame.stranger : SampleFrame.officer
-                    let frame = make(language, scheme, "/", phrases, "/assets/")
+                    var frame = make(language, scheme, "/", phrases, "/assets/")
+                    frame.liveURL = "/events"
                     let name = "\(out)/\(sample.name).\(language.rawValue).\(scheme.rawValue).html"
                     guard let file = fopen(name, "w") else {
                         throw Fault("files.no-permission", at: SourcePlace(file: name))

@@ -20,7 +20,8 @@ struct ChartFigure: Component {
                 }
                 details.put(
                     DataTable(
-                        caption, headings.enumerated().map { Column($1, $0 == 0 || !isNumeric ? .text : .number) }, rows: rows,
+                        caption, headings.enumerated().map { Column($1, $0 == 0 || !isNumeric ? .text : .number) },
+                        rows: rows,
                         empty: .say("pages.chart-empty")
                     ) { row in
                         [{ $0.write(row.name) }] + row.values.map { value in { $0.write(value) } }

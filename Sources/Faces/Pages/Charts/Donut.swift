@@ -14,10 +14,12 @@ struct Donut: Component {
             var start = 0.0
             for status in StatusShares.order where shares[status] > 0 {
                 let share = 100 * Double(shares[status]) / Double(max(1, shares.all))
+                // A gap keeps neighbours apart; the smallest share is still seen.
+                let drawn = max(0.4, share - 0.6)
                 svg.element(
                     "circle", .class("r-\(status.rawValue)"), .named("cx", "20"), .named("cy", "20"),
                     .named("r", radius),
-                    .named("stroke-dasharray", "\(NumberText.short(max(0.4, share - 0.6))) 100"),
+                    .named("stroke-dasharray", "\(NumberText.short(drawn)) \(NumberText.short(100 - drawn))"),
                     .named("stroke-dashoffset", NumberText.short(25 - start)), text: "")
                 start += share
             }

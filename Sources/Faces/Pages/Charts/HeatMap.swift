@@ -159,7 +159,8 @@ struct HeatSquare: Component {
     private func age(_ square: inout PageWriter) {
         guard cell.stale > 0, let oldest = cell.oldest else { return }
         let days = oldest.days(until: square.frame.now)
-        square.element("a", .class("q-age"), .href(Paths.results(department: department, family: family, stale: true))) {
+        square.element("a", .class("q-age"), .href(Paths.results(department: department, family: family, stale: true)))
+        {
             link in
             link.write(link.say("pages.days-short", ["count": String(days)]))
             link.aside(link.say("pages.cell-stale"))

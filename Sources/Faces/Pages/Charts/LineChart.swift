@@ -59,7 +59,7 @@ struct LineChart: Component {
                     for line in series {
                         keys.element("li", .class("t-\(line.tone)")) { key in
                             key.element("span", .class("swatch"), text: "")
-                            key.words(line.name)
+                            key.element("span", words: line.name)
                             if let last = line.values.last, let value = last {
                                 key.element("strong", text: format(value))
                             }

@@ -70,12 +70,14 @@ enum Percent {
 /// Shares as a bar with its legend, whose numbers open their rows.
 struct ShareLegend: Component {
     let shares: StatusShares
+    /// Whether the bar is drawn; beside a ring it would say the same twice.
+    var drawsBar = true
     /// Where the rows of a status are.
     let url: (ControlStatus) -> String?
 
     func write(_ page: inout PageWriter) {
         page.element("div", .class("shares")) { box in
-            box.put(ShareBar(shares: shares))
+            if drawsBar { box.put(ShareBar(shares: shares)) }
             box.element("ul", .class("legend")) { list in
                 for status in StatusShares.order.reversed() {
                     list.element("li", .class("s-\(status.rawValue)")) { item in

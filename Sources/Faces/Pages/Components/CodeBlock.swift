@@ -6,8 +6,7 @@ struct CodeBlock: Component {
     func write(_ page: inout PageWriter) {
         // A block that scrolls must be reachable by keyboard, and then needs a name.
         page.element(
-            "pre", .class("code"), .named("tabindex", "0"), .role("region"),
-            .label("\(page.text(of: label)) \(page.uniqueID("code").drop { !$0.isNumber })")
+            "pre", .class("code"), .named("tabindex", "0"), .role("group"), .label(page.text(of: label))
         ) { $0.element("code", text: code) }
     }
 }

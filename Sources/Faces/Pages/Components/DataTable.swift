@@ -37,7 +37,7 @@ public struct Sorting: Sendable, Hashable {
     }
 }
 
-/// Rows under headings. On a narrow screen each row becomes a card that names its columns.
+/// Rows under headings. Where a table of more than three columns has no room, each row becomes a card that names them.
 public struct DataTable<Row>: Component {
     /// One cell.
     public typealias Cell = (inout PageWriter) -> Void
@@ -73,7 +73,7 @@ public struct DataTable<Row>: Component {
     /// Writes it.
     public func write(_ page: inout PageWriter) {
         guard !rows.isEmpty else { return page.put(EmptyState(text: empty)) }
-        page.element("div", .class("table")) { frame in
+        page.element("div", .class(columns.count > 3 ? "table" : "table few")) { frame in
             frame.element("table", .role("table")) { table in
                 table.element("caption", .class("aside"), words: caption)
                 table.element("thead", .role("rowgroup")) { head in

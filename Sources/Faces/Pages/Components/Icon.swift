@@ -12,14 +12,20 @@ public enum Icon: String, Sendable, Hashable, CaseIterable {
         case .building: "<path d='M3.5 13.5v-11h9v11M1.5 13.5h13M6 5.5h1M9 5.5h1M6 8.5h1M9 8.5h1M7 13.5v-2h2v2'/>"
         case .server: "<path d='M2.5 3h11v4h-11zM2.5 9h11v4h-11zM5 5h.01M5 11h.01M8 5h3M8 11h3'/>"
         case .flag: "<path d='M3.5 14V2.5M3.5 3h9l-2 3 2 3h-9'/>"
-        case .book: "<path d='M8 4c-1.5-1-3.5-1.5-5.5-1.500v10c2 0 4 .5 5.5 1.5 1.5-1 3.5-1.5 5.5-1.500v-10C11.5 2.5 9.5 3 8 4zM8 4v10'/>"
+        case .book:
+            "<path d='M8 4c-1.5-1-3.5-1.5-5.5-1.500v10c2 0 4 .5 5.5 1.5 1.5-1 3.5-1.5 5.5-1.500v-10C11.5 2.5 9.5 3 8 4zM8 4v10'/>"
         case .scan: "<path d='M2.5 5.500v-3h3M10.5 2.500h3v3M13.5 10.500v3h-3M5.5 13.500h-3v-3M4.5 8h7'/>"
-        case .people: "<path d='M1.5 13.500c0-2.5 2-4 4.5-4s4.5 1.5 4.5 4M10.5 9.500c2.3 0 4 1.3 4 3.5'/><circle cx='6' cy='5' r='2.5'/><path d='M10.5 2.700a2.5 2.5 0 0 1 0 4.6'/>"
-        case .ledger: "<path d='M8 2v3M8 11v3M5 6.5 3 9M11 6.5 13 9'/><circle cx='8' cy='5.5' r='1.5'/><circle cx='3' cy='11' r='1.5'/><circle cx='13' cy='11' r='1.5'/><path d='M4.5 11h7'/>"
-        case .gear, .settings: "<circle cx='8' cy='8' r='2.2'/><path d='M8 1.500v2.300M8 12.200v2.300M1.5 8h2.300M12.2 8h2.300M3.4 3.4 5 5M11 11l1.6 1.600M12.6 3.4 11 5M5 11l-1.6 1.6'/>"
+        case .people:
+            "<path d='M1.5 13.500c0-2.5 2-4 4.5-4s4.5 1.5 4.5 4M10.5 9.500c2.3 0 4 1.3 4 3.5'/><circle cx='6' cy='5' r='2.5'/><path d='M10.5 2.700a2.5 2.5 0 0 1 0 4.6'/>"
+        case .ledger:
+            "<path d='M8 2v3M8 11v3M5 6.5 3 9M11 6.5 13 9'/><circle cx='8' cy='5.5' r='1.5'/><circle cx='3' cy='11' r='1.5'/><circle cx='13' cy='11' r='1.5'/><path d='M4.5 11h7'/>"
+        case .gear, .settings:
+            "<circle cx='8' cy='8' r='2.2'/><path d='M8 1.500v2.300M8 12.200v2.300M1.5 8h2.300M12.2 8h2.300M3.4 3.4 5 5M11 11l1.6 1.600M12.6 3.4 11 5M5 11l-1.6 1.6'/>"
         case .held: "<circle cx='8' cy='8' r='6.2'/><path d='m5 8.2 2.1 2.100L11 6.2'/>"
-        case .broken: "<path d='M5.4 1.800h5.200l3.6 3.600v5.200l-3.6 3.600H5.400l-3.6-3.600V5.400zM5.8 5.800l4.4 4.400M10.2 5.800l-4.4 4.4'/>"
-        case .unknown: "<circle cx='8' cy='8' r='6.2' stroke-dasharray='2.6 2.270'/><path d='M6.3 6.400a1.7 1.7 0 1 1 2.5 1.500c-.5.3-.8.6-.8 1.200M8 11.200h.01'/>"
+        case .broken:
+            "<path d='M5.4 1.800h5.200l3.6 3.600v5.200l-3.6 3.600H5.400l-3.6-3.600V5.400zM5.8 5.800l4.4 4.400M10.2 5.800l-4.4 4.4'/>"
+        case .unknown:
+            "<circle cx='8' cy='8' r='6.2' stroke-dasharray='2.6 2.270'/><path d='M6.3 6.400a1.7 1.7 0 1 1 2.5 1.500c-.5.3-.8.6-.8 1.200M8 11.200h.01'/>"
         case .waived: "<path d='M8 1.8 13 3.500v4c0 3.2-2 5.4-5 6.7-3-1.3-5-3.5-5-6.700v-4zM5.7 8h4.6'/>"
         case .notApplicable: "<circle cx='8' cy='8' r='6.2'/><path d='M3.7 12.300l8.6-8.6'/>"
         case .clock: "<circle cx='8' cy='8' r='6.2'/><path d='M8 4.500V8l2.3 1.5'/>"
@@ -36,10 +42,12 @@ public enum Icon: String, Sendable, Hashable, CaseIterable {
         case .search: "<circle cx='7' cy='7' r='4.5'/><path d='m10.3 10.3 3.5 3.5'/>"
         case .menu: "<path d='M2 4h12M2 8h12M2 12h12'/>"
         case .key: "<circle cx='5' cy='11' r='2.8'/><path d='m7 9 6.5-6.500M10.5 5.500l2 2'/>"
-        case .link: "<path d='M6.5 9.500a2.8 2.8 0 0 0 4 0l2.3-2.300a2.8 2.8 0 0 0-4-4L7.7 4.300M9.5 6.500a2.8 2.8 0 0 0-4 0L3.2 8.800a2.8 2.8 0 0 0 4 4l1.1-1.1'/>"
+        case .link:
+            "<path d='M6.5 9.500a2.8 2.8 0 0 0 4 0l2.3-2.300a2.8 2.8 0 0 0-4-4L7.7 4.300M9.5 6.500a2.8 2.8 0 0 0-4 0L3.2 8.800a2.8 2.8 0 0 0 4 4l1.1-1.1'/>"
         case .file: "<path d='M3.5 1.500h6l3 3v10h-9zM9.5 1.500v3h3'/>"
         case .download: "<path d='M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.500h11'/>"
-        case .live: "<circle cx='8' cy='8' r='2'/><path d='M4.1 11.900a5.5 5.5 0 0 1 0-7.800M11.9 4.100a5.5 5.5 0 0 1 0 7.8'/>"
+        case .live:
+            "<circle cx='8' cy='8' r='2'/><path d='M4.1 11.900a5.5 5.5 0 0 1 0-7.800M11.9 4.100a5.5 5.5 0 0 1 0 7.8'/>"
         case .person: "<circle cx='8' cy='5' r='2.8'/><path d='M2.5 14c0-3 2.4-4.8 5.5-4.800s5.5 1.8 5.5 4.8'/>"
         case .out: "<path d='M6.5 2.500h-4v11h4M6 8h8M11 5l3 3-3 3'/>"
         case .empty: "<path d='M2.5 9.5 4.5 3h7l2 6.500v4h-11zM2.5 9.500H6l.7 1.500h2.600l.7-1.500h3.5'/>"

@@ -88,7 +88,7 @@ struct Heading: Component {
 /// The band that keeps a made-up estate from being taken for a true one.
 struct DemonstrationBand: Component {
     func write(_ page: inout PageWriter) {
-        page.element("div", .class("demo"), .role("note")) { band in
+        page.element("aside", .class("demo"), .label(page.say("pages.demo"))) { band in
             band.element("strong", say: "pages.demo")
             band.write(" ")
             band.element("span", say: "pages.demo-what")

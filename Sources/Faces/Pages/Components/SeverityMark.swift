@@ -11,7 +11,8 @@ public struct SeverityMark: Component {
     public func write(_ page: inout PageWriter) {
         let level = Severity.allCases.firstIndex(of: severity) ?? 0
         page.element("span", .class("severity v-\(severity.rawValue)")) { mark in
-            mark.element("svg", .class("gauge"), .named("viewBox", "0 0 16 12"), .hidden, .named("focusable", "false")) {
+            mark.element("svg", .class("gauge"), .named("viewBox", "0 0 16 12"), .hidden, .named("focusable", "false"))
+            {
                 for bar in 0..<4 {
                     $0.element(
                         "rect", .class(bar < level ? "on" : nil), .named("x", String(bar * 4)),

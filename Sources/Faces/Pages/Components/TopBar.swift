@@ -48,10 +48,13 @@ struct SearchBox: Component {
 /// The three languages, each written in itself.
 struct LanguageChooser: Component {
     func write(_ page: inout PageWriter) {
-        page.element("form", .class("languages"), .named("method", "post"), .action(Paths.setLanguage)) { form in
+        page.element(
+            "form", .class("languages"), .named("method", "post"), .action(Paths.setLanguage),
+            .label(page.say("pages.language"))
+        ) { form in
             form.token()
             form.hiddenField("return", form.frame.path)
-            form.element("div", .role("group"), .label(form.say("pages.language"))) { group in
+            form.element("div") { group in
                 for language in Language.allCases {
                     let isChosen = language == group.language
                     group.element(

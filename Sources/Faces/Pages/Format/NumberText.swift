@@ -24,7 +24,8 @@ public enum NumberText {
     /// A number with one decimal place and no more than it needs: `3`, `2.5`.
     static func short(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
-        return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+        return tenths % 10 == 0
+            ? String(tenths / 10) : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
 
     /// Bytes in units of 1,024, such as `3.4 MiB`.

@@ -108,7 +108,10 @@ extension DepartmentView {
                 panel.element("h2", say: "pages.posture")
                 panel.element("div", .class("ring-row")) { row in
                     row.put(Donut(shares: shares))
-                    row.put(ShareLegend(shares: shares) { Paths.results(department: department.id, status: $0) })
+                    row.put(
+                        ShareLegend(shares: shares, drawsBar: false) {
+                            Paths.results(department: department.id, status: $0)
+                        })
                 }
             }
             head.element("dl", .class("figures")) { list in for figure in figures { list.put(figure) } }

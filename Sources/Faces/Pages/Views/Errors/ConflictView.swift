@@ -59,7 +59,7 @@ public struct ConflictView: PageView {
 
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
-        page.element("p") { line in
+        page.element("p", .class("conflict-by")) { line in
             line.write(line.say("pages.conflict-by"))
             line.write(" ")
             line.words(by)
@@ -76,8 +76,8 @@ public struct ConflictView: PageView {
             ) { difference in
                 [
                     { $0.words(difference.label) },
-                    { $0.element("span", .class("kept"), text: difference.theirs.printable) },
-                    { $0.element("span", .class("kept mine"), text: difference.mine.printable) },
+                    { $0.element("span", .class("kept"), text: Self.lines(difference.theirs)) },
+                    { $0.element("span", .class("kept mine"), text: Self.lines(difference.mine)) },
                 ]
             })
         page.element("div", .class("actions")) { row in
@@ -88,5 +88,11 @@ public struct ConflictView: PageView {
                     .say("pages.conflict-keep-mine"), url: url, posts: true, weight: .primary, fields: fields))
             row.link(away.text, to: away.url, class: "button secondary")
         }
+    }
+
+    /// What somebody typed, its lines kept and everything else in it made visible.
+    private static func lines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
+            .joined(separator: "\n")
     }
 }

@@ -140,15 +140,16 @@ struct EvidenceTable: Component {
                 .say("pages.evidence"),
                 [
                     Column(.say("pages.evidence-type")), Column(.say("pages.evidence-place")),
-                    Column(.say("pages.evidence-shown")), Column(.say("pages.confidence"), .number),
+                    Column(.say("pages.evidence-shown")),
                 ], rows: evidence, empty: .say("pages.none")
             ) { piece in
                 [
                     { $0.words(piece.type) },
                     { $0.element("code", text: piece.place.printable) },
-                    { $0.element("code", text: piece.shown.printable) },
                     { cell in
-                        cell.write("\(piece.confidence)%")
+                        cell.element("code", text: piece.shown.printable)
+                        cell.element(
+                            "span", .class("under"), say: "pages.confidence-is", ["share": String(piece.confidence)])
                         for reason in piece.reasons { cell.element("span", .class("under"), words: reason) }
                     },
                 ]

@@ -120,7 +120,11 @@ struct FindingsTable: Component {
                     },
                     { $0.age(row.opened) },
                     { cell in
-                        if let due = row.due, row.state != .closed { cell.put(ClockMark(due: due)) } else { cell.write("–") }
+                        if let due = row.due, row.state != .closed {
+                            cell.put(ClockMark(due: due))
+                        } else {
+                            cell.write("–")
+                        }
                     },
                 ]
                 if namesSystem { cells.insert({ $0.system(row.system) }, at: 1) }

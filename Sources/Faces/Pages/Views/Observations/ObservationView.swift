@@ -88,23 +88,23 @@ public struct ObservationView: PageView {
                 if !evidence.isEmpty {
                     main.put(Panel(.say("pages.evidence"), flush: true) { $0.put(EvidenceTable(evidence: evidence)) })
                 }
-                if !results.isEmpty {
-                    main.put(
-                        Panel(.say("pages.speaks-to"), flush: true) {
-                            $0.put(ResultsTable(rows: results, sorting: nil, namesSystem: false))
-                        })
-                }
-                if !findings.isEmpty {
-                    main.put(
-                        Panel(.say("pages.nav-findings"), flush: true) {
-                            $0.put(FindingsTable(rows: findings, sorting: nil, namesSystem: false))
-                        })
-                }
             }
             grid.element("div", .class("finding-side")) { side in
                 side.put(Panel(.say("pages.about")) { $0.put(KeyValues(pairs: about, isColumn: true)) })
                 if let proof { side.put(Panel(.say("pages.proof")) { $0.put(ProofBlock(proof: proof)) }) }
             }
+        }
+        if !results.isEmpty {
+            page.put(
+                Panel(.say("pages.speaks-to"), flush: true) {
+                    $0.put(ResultsTable(rows: results, sorting: nil, namesSystem: false))
+                })
+        }
+        if !findings.isEmpty {
+            page.put(
+                Panel(.say("pages.nav-findings"), flush: true) {
+                    $0.put(FindingsTable(rows: findings, sorting: nil, namesSystem: false))
+                })
         }
     }
 

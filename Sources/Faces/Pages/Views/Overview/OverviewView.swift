@@ -93,7 +93,7 @@ extension OverviewView {
                 panel.element("h2", say: "pages.overview-all")
                 panel.element("div", .class("ring-row")) { row in
                     row.put(Donut(shares: shares))
-                    row.put(ShareLegend(shares: shares) { Paths.results(status: $0) })
+                    row.put(ShareLegend(shares: shares, drawsBar: false) { Paths.results(status: $0) })
                 }
                 panel.element("p", .class("soft")) { line in
                     line.write(line.say("pages.as-of"))
@@ -129,7 +129,7 @@ extension OverviewView {
     private var chart: LineChart {
         LineChart(
             caption: .say("pages.trend-caption"), days: trend.map(\.day),
-            series: [ControlStatus.held, .unknown, .broken, .waived].map { status in
+            series: [ControlStatus.unknown, .broken, .waived].map { status in
                 LineSeries(
                     name: .say("pages.status-\(status.rawValue)"), tone: status.rawValue,
                     values: trend.map { $0.shares.map { Double($0[status]) } })
@@ -150,7 +150,7 @@ extension OverviewView.Figure: Component {
                 change(&value)
                 value.put(
                     Sparkline(
-                        values: history.map(Double.init), tone: moreIsWorse == true ? "broken" : "a",
+                        values: history.map(Double.init), tone: "a",
                         label: .say(
                             "pages.spark",
                             [

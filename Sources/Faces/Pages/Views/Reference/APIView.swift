@@ -109,7 +109,8 @@ public struct APIView: PageView {
             Panel(.say("pages.api-first")) { panel in
                 panel.put(
                     CodeBlock(
-                        label: .say("pages.command"), code: "curl -H \"Authorization: Bearer $SEAWALL_KEY\" \(base)/systems"
+                        label: .say("pages.command"),
+                        code: "curl -H \"Authorization: Bearer $SEAWALL_KEY\" \(base)/systems"
                     ))
             })
         for group in groups {

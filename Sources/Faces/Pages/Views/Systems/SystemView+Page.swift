@@ -47,7 +47,9 @@ extension SystemView {
 
     private var facts: [KeyValues.Pair] {
         [
-            .init(.say("pages.department")) { $0.link(system.department.name, to: Paths.department(system.department.id)) },
+            .init(.say("pages.department")) {
+                $0.link(system.department.name, to: Paths.department(system.department.id))
+            },
             .init(.say("pages.owner")) { cell in
                 if let owner {
                     cell.link(owner.name, to: Paths.person(owner.id))
@@ -86,7 +88,8 @@ extension SystemView {
             page.put(
                 Panel(.say("pages.time-line")) { panel in
                     panel.put(
-                        LaneChart(caption: .say("pages.time-line-what"), from: line.from, to: line.to, lanes: line.lanes))
+                        LaneChart(
+                            caption: .say("pages.time-line-what"), from: line.from, to: line.to, lanes: line.lanes))
                 })
         }
         page.put(
@@ -140,7 +143,9 @@ struct ObservationsTable: Component {
                     { $0.element("code", text: row.object.printable) },
                     { $0.put(CompletenessMark(completeness: row.completeness)) },
                     { $0.age(row.collected) },
-                    { cell in if let expires = row.expires { cell.put(ClockMark(due: expires)) } else { cell.write("–") } },
+                    { cell in
+                        if let expires = row.expires { cell.put(ClockMark(due: expires)) } else { cell.write("–") }
+                    },
                     { $0.write(row.actor.printable) },
                 ]
             })
