@@ -35,11 +35,11 @@ public final class TestDatabase: Sendable {
             }
     }
 
-    /// Opens it, as each program that uses it does for itself.
+    /// Opens it, as each program that uses it does for itself; it stays as long as somebody has it open.
     public func open() throws -> any Database {
         switch engine {
-        case .sqlite: try SQLiteDatabase(folder: place)
-        case .postgres: try PostgresDatabase(url: place, connections: 4)
+        case .sqlite: KeptDatabase(database: try SQLiteDatabase(folder: place), place: self)
+        case .postgres: KeptDatabase(database: try PostgresDatabase(url: place, connections: 4), place: self)
         }
     }
 
@@ -53,5 +53,22 @@ public final class TestDatabase: Sendable {
         case .postgres:
             PostgresServer.shared.run(script, in: place.split(separator: "/").last.map(String.init) ?? "")
         }
+    }
+}
+
+private struct KeptDatabase: Database {
+    let database: any Database
+    let place: TestDatabase
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await database.read(body)
+    }
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await database.write(body)
     }
 }

@@ -1,9 +1,10 @@
+import Engines
 import Journal
 import Model
 import Programme
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct FindingTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(5))) struct FindingTests {
     private let system = ProgrammeFixture.system("permits")
 
     @Test func oneWeaknessIsOneFindingHoweverOftenItIsSeen() async throws {

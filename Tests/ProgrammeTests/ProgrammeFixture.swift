@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Engines
 import Journal
 import Model
 import Programme
@@ -9,6 +10,7 @@ import TestSupport
 /// A programme over a data folder of one test's own.
 struct ProgrammeFixture {
     private let temporary = TemporaryFolder()
+    private let store = TestDatabase()
     let journal: Journal
     let programme: Programme
     let database: any Database
@@ -17,7 +19,7 @@ struct ProgrammeFixture {
 
     init() async throws {
         let folder = try DataFolder(temporary.path + "/data")
-        database = try SQLiteDatabase(folder: folder.path)
+        database = try store.open()
         journal = try await Journal(
             folder: folder, keys: Keys(folder), database: database, projections: [ProgrammeProjection()])
         programme = Programme(

@@ -1,10 +1,11 @@
+import Engines
 import Journal
 import Model
 import Programme
 import Storage
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct RegisterTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(5))) struct RegisterTests {
     @Test func aScopeHidesEverythingElse() async throws {
         let fixture = try await ProgrammeFixture()
         let paths = ["gov/marine/", "gov/marine/port/", "gov/marine0/", "gov/marines/", "gov/"]

@@ -2,7 +2,6 @@ import Dispatch
 import Engines
 import Model
 import Storage
-import Synchronization
 import Testing
 
 /// All or nothing, one statement at a time, and as if one ran after another, on every engine.
@@ -35,7 +34,7 @@ import Testing
         engine: Engine
     ) async throws {
         let (_, database) = try await Self.open(engine)
-        let seen = Mutex<[String]>([])
+        let seen = Shared<[String]>([])
         let fault = await faultOf {
             try await database.write { transaction in
                 try transaction.execute("INSERT INTO t (a, b) VALUES (1, 'x')")
@@ -43,13 +42,13 @@ import Testing
                     do {
                         try transaction.execute("INSERT INTO t (a, b) VALUES (2, 'x')")
                     } catch let fault as Fault {
-                        seen.withLock { $0.append(fault.message.id) }
+                        seen.change { $0.append(fault.message.id) }
                     }
                 }
             }
         }
         #expect(fault?.message.id == "storage.constraint")
-        #expect(seen.withLock { $0 } == ["storage.constraint", "storage.constraint"])
+        #expect(seen.value == ["storage.constraint", "storage.constraint"])
         #expect(try await Self.count(database) == 0)
         #expect(try await database.write { try $0.rows("SELECT a FROM t").count } == 0)
     }
@@ -145,7 +144,7 @@ import Testing
         }
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
-                looked.wait()
+                _ = looked.wait(timeout: .now() + 60)
                 continuation.resume()
             }
         }
@@ -179,13 +178,13 @@ import Testing
     @Test(arguments: Engine.allCases) func whoWaitedForALockSeesWhatItsHolderWrote(engine: Engine) async throws {
         let (place, database) = try await Self.open(engine)
         let other = try place.open()
-        let runs = Mutex(0)
+        let runs = Shared(0)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<30 {
                 let used = number % 2 == 0 ? database : other
                 group.addTask {
                     try await used.write { transaction in
-                        runs.withLock { $0 += 1 }
+                        runs.change { $0 += 1 }
                         try transaction.lock("test.numbers")
                         let last = try transaction.rows("SELECT MAX(a) AS m FROM t")[0].integerIfAny("m") ?? -1
                         try transaction.execute("INSERT INTO t (a) VALUES (\(last + 1))")
@@ -197,7 +196,7 @@ import Testing
         let all = try await database.read { try $0.rows("SELECT a FROM t ORDER BY a").map { $0.integer("a") } }
         #expect(all == Array(0..<30))
         // None had to run again: a lock inside the transaction would fix what it sees before the wait.
-        #expect(runs.withLock { $0 } == 30)
+        #expect(runs.value == 30)
     }
 
     @Test(arguments: Engine.allCases) func aLockComesFirstAndEndsWithItsTransaction(engine: Engine) async throws {
@@ -240,7 +239,7 @@ import Testing
             }
             await withCheckedContinuation { continuation in
                 DispatchQueue.global().async {
-                    begun.wait()
+                    _ = begun.wait(timeout: .now() + 60)
                     continuation.resume()
                 }
             }

@@ -96,8 +96,16 @@ public final class PostgresServer: Sendable {
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
         var pointers: [UnsafeMutablePointer<CChar>?] = (["sh", "-c", script, "sh"] + server).map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
+        // Threads of ours may hold signals back, that of a child's end included, which the shell waits for.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var child = pid_t()
-        precondition(posix_spawnp(&child, "sh", &actions, nil, &pointers, environ) == 0, "cannot start sh")
+        precondition(posix_spawnp(&child, "sh", &actions, &attributes, &pointers, environ) == 0, "cannot start sh")
         close(ends[0])
         watcher.withLock { $0 = Watcher(child: child, rope: ends[1]) }
         for _ in 0..<1_000 {

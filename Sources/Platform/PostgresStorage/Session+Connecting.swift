@@ -71,7 +71,7 @@ extension Session {
         if PQconnectionNeedsPassword(connection) == 1 {
             return ServerError(state: "28P01", problem: line, at: address.place)
         }
-        if let match = line.firstMatch(of: #/: +([0-9A-Z]{5}): (.*)/#) {
+        if let match = line.firstMatch(of: #/:  ([0-9A-Z]{5}): (.*)/#) {
             return ServerError(state: String(match.1), problem: String(match.2), at: address.place).asFinal
         }
         return ServerError(fault: Fault("storage.unavailable", ["problem": line], at: address.place), remedy: .none)

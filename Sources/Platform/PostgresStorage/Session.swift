@@ -9,7 +9,8 @@ final class Session {
     /// What the server will answer next.
     enum Answer {
         case preparation(PreparedStatement)
-        case statement(PreparedStatement?, wantsRows: Bool)
+        case statement(PreparedStatement, wantsRows: Bool)
+        case disposal(name: String)
         case sync
     }
 
@@ -27,6 +28,8 @@ final class Session {
     var cancellation: Cancellation?
     private var answers: [Answer] = []
     private var statements = PreparedStatements(limit: statementLimit)
+    /// What the server still has to forget.
+    private var forgottenNames: [String] = []
     private var arena = ParameterArena()
 
     /// - Parameter connection: open, and from here on this session's own.
@@ -55,10 +58,7 @@ final class Session {
     func send(_ sql: SQL, wantsRows: Bool = false) throws {
         for value in sql.values { try value.check() }
         let (statement, forgotten) = statements.statement(for: sql)
-        if let forgotten, forgotten.state == .ready {
-            try sent(PQsendQueryParams(connection, "DEALLOCATE \(forgotten.name)", 0, nil, nil, nil, nil, 0))
-            answers.append(.statement(nil, wantsRows: false))
-        }
+        if let forgotten, forgotten.state != .unknown { forgottenNames.append(forgotten.name) }
         if statement.state == .unknown {
             try sent(
                 PQsendPrepare(
@@ -77,6 +77,12 @@ final class Session {
 
     /// Ends a group.
     func sync() throws {
+        // Last, since nothing may stand before a BEGIN.
+        for name in forgottenNames {
+            try sent(PQsendQueryParams(connection, "DEALLOCATE \(name)", 0, nil, nil, nil, nil, 0))
+            answers.append(.disposal(name: name))
+        }
+        forgottenNames.removeAll()
         try sent(PQpipelineSync(connection))
         answers.append(.sync)
         try flush()
@@ -117,6 +123,11 @@ final class Session {
                         failure = error
                     }
                 }
+            case .disposal(let name):
+                let result = try nextAnswer()
+                defer { PQclear(result) }
+                // Where its group failed, it is still there.
+                if PQresultStatus(result) == PGRES_PIPELINE_ABORTED { forgottenNames.append(name) }
             case .sync:
                 guard let result = try nextResult() else { throw lost() }
                 defer { PQclear(result) }
@@ -133,9 +144,9 @@ final class Session {
         while !answers.isEmpty { try receive() }
     }
 
-    private func decode(_ result: OpaquePointer, _ statement: PreparedStatement?) -> Row {
-        let decoder = statement?.decoder ?? ResultDecoder(result)
-        statement?.decoder = decoder
+    private func decode(_ result: OpaquePointer, _ statement: PreparedStatement) -> Row {
+        let decoder = statement.decoder ?? ResultDecoder(result)
+        statement.decoder = decoder
         return decoder.row(result, 0)
     }
 

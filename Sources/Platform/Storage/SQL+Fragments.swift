@@ -9,6 +9,8 @@ extension SQL {
     public static let skipLocked = differing(sqlite: "", postgres: " FOR UPDATE SKIP LOCKED")
 
     /// The text of a member of a JSON object that a text column holds; null where it is absent or no string.
+    ///
+    /// PostgreSQL refuses (`storage.refused`) a member with NUL in it.
     public static func jsonText(_ column: StaticString, _ key: StaticString) -> SQL {
         let name = key.description
         precondition(name.utf8.allSatisfy(isPlain), "a key of letters, digits, '_', '-' and '.'")

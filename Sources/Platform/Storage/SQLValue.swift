@@ -1,6 +1,6 @@
 import Model
 
-/// A value that a statement binds or a row holds: the types that SQLite and PostgreSQL share without a dialect.
+/// A value that a statement binds or a row holds: the types that SQLite and PostgreSQL share.
 public enum SQLValue: Sendable, Hashable {
     case null
     case integer(Int64)
