@@ -86,13 +86,14 @@ let package = Package(
 
         // Floor 2, Platform: what every duty needs, once.
         library("Files", floor: "Platform", ["Model"]),
+        library("Secrets", floor: "Platform", ["BaseEncoding", "CanonicalJSON", "Files", "Model", crypto]),
         library("Storage", floor: "Platform", ["Model"]),
         library(
             "SQLiteStorage", floor: "Platform",
             ["Model", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
         library(
             "Journal", floor: "Platform",
-            ["BaseEncoding", "CanonicalJSON", "Files", "Model", "Storage", "TransparencyLog", crypto]),
+            ["BaseEncoding", "CanonicalJSON", "Files", "Model", "Secrets", "Storage", "TransparencyLog", crypto]),
 
         // Floor 3, Programme: the one stream that every duty shares.
         library("Programme", floor: "Programme", ["CanonicalJSON", "Journal", "Model", "Storage"]),
@@ -111,9 +112,8 @@ let package = Package(
             "Commands", floor: "Faces",
             [
                 "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "Discovery", "Extraction", "Files",
-                "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Storage",
-                "TransparencyLog",
-                "Transit", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Secrets", "Storage",
+                "TransparencyLog", "Transit", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // Floor 6, Doors: parse, wire, run. Only doors choose adapters.
@@ -151,7 +151,7 @@ let package = Package(
         tests(
             "Journal",
             [
-                "CanonicalJSON", "JournalHammer", "Model", "SQLiteStorage", "Storage", "TestSupport",
+                "CanonicalJSON", "JournalHammer", "Model", "SQLiteStorage", "Secrets", "Storage", "TestSupport",
                 "TransparencyLog",
             ]),
         tests("Programme", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),

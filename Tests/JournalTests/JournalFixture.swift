@@ -3,9 +3,11 @@ import Glibc
 import Journal
 import Model
 import SQLiteStorage
+import Secrets
 import Storage
 import TestSupport
 import Testing
+import TransparencyLog
 
 /// A data folder of one test's own.
 struct JournalFixture {
@@ -28,11 +30,15 @@ struct JournalFixture {
         }
     }
 
-    func journal() async throws -> Journal {
+    func journal(keys: KeySource? = nil, log: LogPlace = .files) async throws -> Journal {
         let folder = try DataFolder(path)
         return try await Journal(
-            folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: path), projections: [Counts()])
+            folder: folder, keys: Keys(folder, source: keys), database: SQLiteDatabase(folder: path),
+            projections: [Counts()], log: log)
     }
+
+    /// The public keys of the log.
+    func verifier() async throws -> LogVerifier { try await journal().verifier() }
 
     static func events(_ count: Int, from start: Int = 0) -> [Event] {
         (start..<start + count).map { number in

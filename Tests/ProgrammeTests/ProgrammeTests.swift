@@ -134,7 +134,7 @@ import Testing
             line.split(separator: "|").map { $0.drop { $0 == " " } }
         }
         let kinds = rows.compactMap { $0.first.map { String($0.prefix { $0 != " " }) } }
-        #expect(Set(kinds) == Set(EventKind.allCases.map(\.rawValue)) && Set(kinds).count == kinds.count)
+        #expect(Set(kinds) == Set(EventKind.allCases.map(\.rawValue) + JournalEvent.allCases.map(\.rawValue)) && Set(kinds).count == kinds.count)
         for row in rows { #expect(row.count == 5 && row.allSatisfy { !$0.isEmpty }, "\(row)") }
     }
 }

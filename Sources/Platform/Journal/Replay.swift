@@ -1,3 +1,4 @@
+import BaseEncoding
 import CanonicalJSON
 import Crypto
 import Model
@@ -18,7 +19,7 @@ struct Replay {
     /// - Throws: `Fault` (`journal.table-changed`) at the first table that differs.
     func compare() async throws {
         let projections = journal.projections
-        try await scratch.migrate([EventTable.migration] + projections.flatMap(\.migrations))
+        try await scratch.migrate(journal.migrations)
         let tables = projections.flatMap(\.tables)
         var done: UInt64 = 0
         while true {
@@ -43,7 +44,7 @@ struct Replay {
         while true {
             let first = next
             let page = try await journal.database.read {
-                try EventTable.page(from: first, limit: Journal.page, $0)
+                try EventTable.page(from: first, limit: WaitingLeaves.page, $0)
             }
             if page.isEmpty { return next }
             let projections = journal.projections
@@ -66,6 +67,7 @@ struct Replay {
                 case .integer(let integer): .integer(integer)
                 case .real(let real): .number(real)
                 case .text(let text): .string(text)
+                case .blob(let bytes): ["bytes": .string(Hexadecimal.encode(bytes))]
                 }
             }
             hash.update(data: JSONValue.array(values).canonicalBytes)

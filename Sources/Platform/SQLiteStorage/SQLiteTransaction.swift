@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GRDB
 import Model
 import Storage
@@ -9,6 +10,9 @@ struct SQLiteTransaction: Storage.Transaction {
     func execute(_ statement: Storage.SQL) throws {
         try database.cachedStatement(sql: statement.text).execute(arguments: Self.arguments(statement.values))
     }
+
+    /// SQLite has one writer at a time.
+    func lock(_ name: StaticString) {}
 
     func forEachRow(of query: Storage.SQL, _ body: (Storage.Row) throws -> Void) throws {
         let statement = try database.cachedStatement(sql: query.text)
@@ -39,6 +43,7 @@ struct SQLiteTransaction: Storage.Transaction {
                 // PostgreSQL refuses NUL in text, and SQLite would hand back only what stands before it.
                 guard !text.utf8.contains(0) else { throw Fault("storage.nul") }
                 arguments.append(text)
+            case .blob(let bytes): arguments.append(Data(bytes))
             }
         }
         return StatementArguments(arguments)
@@ -46,10 +51,11 @@ struct SQLiteTransaction: Storage.Transaction {
 
     private static func value(_ value: DatabaseValue) -> SQLValue {
         switch value.storage {
-        case .null, .blob: .null
+        case .null: .null
         case .int64(let integer): .integer(integer)
         case .double(let real): .real(real)
         case .string(let text): .text(text)
+        case .blob(let data): .blob(Array(data))
         }
     }
 }

@@ -15,6 +15,12 @@ public protocol Transaction {
     /// Runs a statement for its effect.
     func execute(_ statement: SQL) throws
 
+    /// Waits until no other transaction holds the lock of that name, and holds it to the end of this one.
+    ///
+    /// It must be the first thing that a body does: what was read before may be old by then. Where write transactions
+    /// are alone anyway, it does nothing.
+    func lock(_ name: StaticString) throws
+
     /// Runs a query and hands over each row, one at a time.
     func forEachRow(of query: SQL, _ body: (Row) throws -> Void) throws
 

@@ -26,6 +26,14 @@ public struct Row: Sendable, Hashable {
         if case .integer(let value) = self[column] { value } else { nil }
     }
 
+    /// The bytes in a column; empty where it holds none.
+    public func blob(_ column: String) -> [UInt8] { blobIfAny(column) ?? [] }
+
+    /// The bytes in a column, nil where it is null.
+    public func blobIfAny(_ column: String) -> [UInt8]? {
+        if case .blob(let bytes) = self[column] { bytes } else { nil }
+    }
+
     private subscript(column: String) -> SQLValue {
         // The statement stands beside its reader: a name that it lacks is a slip of ours, not of any data.
         guard let index = columns.firstIndex(of: column) else { preconditionFailure("no column \(column)") }

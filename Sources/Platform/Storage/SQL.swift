@@ -4,6 +4,7 @@ public enum SQLValue: Sendable, Hashable {
     case integer(Int64)
     case real(Double)
     case text(String)
+    case blob([UInt8])
 }
 
 /// A statement with its values bound, written as a string: `"… WHERE id = \(id)"`.
@@ -15,6 +16,9 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     public private(set) var text: String
     /// The values, in the order of the text.
     public private(set) var values: [SQLValue]
+
+    /// The name of the type of bytes, which the two engines do not share: PostgreSQL's adapter puts its own in place.
+    public static let blobType: SQL = "BLOB"
 
     /// A statement without values.
     public init(stringLiteral value: String) {
@@ -55,6 +59,9 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
         /// Binds an integer.
         public mutating func appendInterpolation(_ value: Int64) { appendInterpolation(.integer(value)) }
+
+        /// Binds bytes.
+        public mutating func appendInterpolation(_ value: [UInt8]) { appendInterpolation(.blob(value)) }
 
         /// Puts another statement's text and values in.
         public mutating func appendInterpolation(_ fragment: SQL) {
