@@ -3,17 +3,25 @@ import Glibc
 import Journal
 import Model
 import SQLiteStorage
+import Storage
 
 /// Records events and names each on standard output once it is acknowledged: what a test kills.
 ///
-/// The first argument is the data folder; the second, where there is one, how many batches to record before it ends.
+/// Arguments: the data folder; where there is one, how many batches to record before it ends; `database` for a log in
+/// the database; at which of the statements that extend that log the program kills itself.
 @main
 struct JournalHammer {
     static func main() async throws {
+        let arguments = CommandLine.arguments.dropFirst()
         let folder = try DataFolder(CommandLine.arguments[1])
-        let batches = CommandLine.arguments.dropFirst(2).first.flatMap { Int64($0) } ?? .max
+        let batches = arguments.dropFirst(1).first.flatMap { Int64($0) } ?? .max
+        let place: LogPlace = arguments.dropFirst(2).first == "database" ? .database : .files
+        var database: any Database = try SQLiteDatabase(folder: folder.path)
+        if let step = arguments.dropFirst(3).first.flatMap({ Int($0) }) {
+            database = KillingDatabase(database: database, step: step)
+        }
         let journal = try await Journal(
-            folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: folder.path), projections: [])
+            folder: folder, keys: Keys(folder), database: database, projections: [], log: place)
         var number: Int64 = 0
         while number < batches {
             let events = (0..<7).map { offset in
