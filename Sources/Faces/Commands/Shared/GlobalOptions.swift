@@ -19,7 +19,7 @@ struct DataOption: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Where the record's keys come from: FILE, env:NAME or command:PROGRAM ARGS; the data folder's own where \
-            absent (docs/keys.md).", valueName: "source"))
+            "Where keys come from: FILE, env:NAME or command:PROGRAM ARGS; the data folder's own where absent.",
+            valueName: "source"))
     var keys: String?
 }
