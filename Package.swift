@@ -110,7 +110,7 @@ let package = Package(
         library("PostgresStorage", floor: "Platform", ["CLibPQ", "Model", "Storage"]),
         library(
             "Journal", floor: "Platform",
-            ["BaseEncoding", "CanonicalJSON", "Files", "Model", "Storage", "TransparencyLog", crypto]),
+            ["BaseEncoding", "CanonicalJSON", "Files", "Model", "Secrets", "Storage", "TransparencyLog", crypto]),
         library(
             "Identity", floor: "Platform", ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Storage", crypto]),
         library(
@@ -136,9 +136,8 @@ let package = Package(
             "Commands", floor: "Faces",
             [
                 "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Discovery", "Extraction",
-                "Files", "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Storage",
-                "TransparencyLog",
-                "Transit", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Files", "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Secrets",
+                "Storage", "TransparencyLog", "Transit", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         library(
@@ -210,7 +209,8 @@ let package = Package(
         tests(
             "Journal",
             [
-                "CanonicalJSON", "Engines", "JournalHammer", "Model", "SQLiteStorage", "Storage", "TestSupport",
+                "CanonicalJSON", "Engines", "JournalHammer", "Model", "SQLiteStorage", "Secrets", "Storage",
+                "TestSupport",
                 "TransparencyLog",
             ]),
         tests(

@@ -21,12 +21,22 @@ struct JournalBenchmark {
         let events = (0..<total).map(Self.event)
         let plain = try await Self.plain(events, batch: batch, folder: folder + "/plain")
         let (journal, appended) = try await Self.journal(events, batch: batch, folder: folder + "/journal")
+        let small = min(total, 50_000)
+        let concurrent = try await Self.concurrent(
+            Array(events[..<small]), callers: 200, each: 5, folder: folder + "/concurrent", log: .files)
+        let tables = try await Self.concurrent(
+            Array(events[..<small]), callers: 200, each: 5, folder: folder + "/tables", log: .database)
+        let alone = try await Self.concurrent(
+            Array(events[..<min(total, 1000)]), callers: 1, each: 5, folder: folder + "/alone", log: .files)
         let clock = ContinuousClock()
         let verified = try await clock.measure { _ = try await journal.verify(scratch: SQLiteDatabase()) }
         let bare = Self.bareTree(total)
         print("events \(total), batches of \(batch)")
         Self.line("plain SQLite insert, durable", total, plain)
         Self.line("journal: events, tables, log, durable", total, appended)
+        Self.line("200 callers, 5 events a call, files", small, concurrent)
+        Self.line("200 callers, 5 events a call, tables", small, tables)
+        Self.line("1 caller, 5 events a call, files", min(total, 1000), alone)
         Self.line("verification of all of it", total, verified)
         Self.line("tree alone, in memory", total, bare)
         print("ratio journal / plain: \((appended / plain * 100).rounded() / 100)")
@@ -83,6 +93,27 @@ struct JournalBenchmark {
             }
         }
         return (journal, duration)
+    }
+
+    /// Callers at once, each of which waits for its own call before it makes the next.
+    private static func concurrent(
+        _ events: [Event], callers: Int, each: Int, folder: String, log: LogPlace
+    ) async throws -> Duration {
+        let data = try DataFolder(folder)
+        let journal = try await Journal(
+            folder: data, keys: Keys(data), database: SQLiteDatabase(folder: data.path), projections: [], log: log)
+        return try await ContinuousClock().measure {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for caller in 0..<callers {
+                    group.addTask {
+                        for start in stride(from: caller * each, to: events.count, by: callers * each) {
+                            try await journal.record(Array(events[start..<min(start + each, events.count)]))
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
     }
 
     private static func bareTree(_ count: Int) -> Duration {

@@ -2,6 +2,7 @@ import Engines
 import Identity
 import Model
 import Storage
+import TestSupport
 import Testing
 
 @testable import Accounts

@@ -2,6 +2,7 @@ import Engines
 import Identity
 import Model
 import Storage
+import TestSupport
 import Testing
 
 @Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct PeopleTests {

@@ -8,17 +8,24 @@ import Storage
 
 /// Records events and names each on standard output once it is acknowledged: what a test kills.
 ///
-/// The first argument is the data folder; the second, where it is a number, how many batches to record before it ends;
-/// the third, where there is one, the address of a database outside the folder.
+/// Arguments: the data folder; where there is one, how many batches to record before it ends; `database` for a log in
+/// the database; the address of a database outside the folder, or `-`; at which of the statements that extend that log
+/// the program kills itself.
 @main
 struct JournalHammer {
     static func main() async throws {
+        let arguments = CommandLine.arguments.dropFirst()
         let folder = try DataFolder(CommandLine.arguments[1])
-        let batches = CommandLine.arguments.dropFirst(2).first.flatMap { Int64($0) } ?? .max
-        let address = CommandLine.arguments.dropFirst(3).first
-        let database: any Database =
+        let batches = arguments.dropFirst(1).first.flatMap { Int64($0) } ?? .max
+        let place: LogPlace = arguments.dropFirst(2).first == "database" ? .database : .files
+        let address = arguments.dropFirst(3).first.flatMap { $0 == "-" ? nil : $0 }
+        var database: any Database =
             try address.map { try PostgresDatabase(url: $0) } ?? SQLiteDatabase(folder: folder.path)
-        let journal = try await Journal(folder: folder, keys: Keys(folder), database: database, projections: [])
+        if let step = arguments.dropFirst(4).first.flatMap({ Int($0) }) {
+            database = KillingDatabase(database: database, step: step)
+        }
+        let journal = try await Journal(
+            folder: folder, keys: Keys(folder), database: database, projections: [], log: place)
         var number: Int64 = 0
         while number < batches {
             let events = (0..<7).map { offset in

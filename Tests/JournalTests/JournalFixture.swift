@@ -4,9 +4,11 @@ import Glibc
 import Journal
 import Model
 import SQLiteStorage
+import Secrets
 import Storage
 import TestSupport
 import Testing
+import TransparencyLog
 
 /// A data folder of one test's own.
 struct JournalFixture {
@@ -39,10 +41,14 @@ struct JournalFixture {
     /// The database, as each program opens it for itself; the folder must be there.
     func database() throws -> any Database { try outside?.open() ?? SQLiteDatabase(folder: path) }
 
-    func journal() async throws -> Journal {
+    func journal(keys: KeySource? = nil, log: LogPlace = .files) async throws -> Journal {
         let folder = try DataFolder(path)
-        return try await Journal(folder: folder, keys: Keys(folder), database: database(), projections: [Counts()])
+        return try await Journal(
+            folder: folder, keys: Keys(folder, source: keys), database: database(), projections: [Counts()], log: log)
     }
+
+    /// The public keys of the log.
+    func verifier() async throws -> LogVerifier { try await journal().verifier() }
 
     static func events(_ count: Int, from start: Int = 0) -> [Event] {
         (start..<start + count).map { number in
@@ -91,11 +97,11 @@ struct JournalFixture {
 
     /// What the program that records without end is started with.
     func hammering(batches: Int? = nil) throws -> [String] {
-        [try Self.hammer(), path, batches.map(String.init) ?? "all"] + (outside.map { [$0.place] } ?? [])
+        [try Self.hammer(), path, batches.map(String.init) ?? "all", "files"] + (outside.map { [$0.place] } ?? [])
     }
 
     /// The program that records without end; it is built beside the test bundle.
-    private static func hammer() throws -> String {
+    static func hammer() throws -> String {
         if let folder = getenv("SEAWALL_BINARIES") { return String(cString: folder) + "/JournalHammer" }
         let resolved = try #require(realpath("/proc/self/exe", nil))
         defer { free(resolved) }

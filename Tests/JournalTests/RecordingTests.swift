@@ -19,17 +19,17 @@ import TransparencyLog
             try await journal.record(JournalFixture.events(min(batch, 700 - start), from: start))
             if batch == 1, start == 300 { break }
         }
-        let verifier = try Keys(DataFolder(fixture.path)).verifier
+        let verifier = try await fixture.verifier()
         for id in ["e0", "e1", "e254", "e255", "e256", "e300"] {
             let (proof, event) = try await journal.receipt(of: id)
             try ReceiptFile.verify(
-                receipt: Array(proof.text.utf8), event: Array(event.pretty.utf8), verifier: verifier)
+                receipt: Array(proof.text.utf8), event: Array(event.pretty.utf8), log: verifier)
             var changed = event.members ?? [:]
             changed["actor"] = "someone else"
             let found = await fixture.fault {
                 try ReceiptFile.verify(
                     receipt: Array(proof.text.utf8), event: JSONValue.object(changed).canonicalBytes,
-                    verifier: verifier)
+                    log: verifier)
             }
             #expect(found?.message.id == "journal.receipt-not-included")
         }
@@ -40,17 +40,17 @@ import TransparencyLog
         let journal = try await fixture.journal()
         try await journal.record(JournalFixture.events(5))
         let (proof, event) = try await journal.receipt(of: "e3")
-        let verifier = try Keys(DataFolder(fixture.path)).verifier
+        let verifier = try await fixture.verifier()
         let other = JournalFixture()
-        let stranger = try Keys(DataFolder(other.path)).verifier
-        let cases: [(String, String, NoteVerifier, String)] = [
+        let stranger = try await other.verifier()
+        let cases: [(String, String, LogVerifier, String)] = [
             ("not a receipt\n", event.canonical, verifier, "journal.receipt-malformed"),
             (proof.text, "{}", verifier, "journal.not-json"),
             (proof.text, event.canonical, stranger, "journal.receipt-not-signed"),
         ]
         for (receipt, event, verifier, id) in cases {
             let found = await fixture.fault {
-                try ReceiptFile.verify(receipt: Array(receipt.utf8), event: Array(event.utf8), verifier: verifier)
+                try ReceiptFile.verify(receipt: Array(receipt.utf8), event: Array(event.utf8), log: verifier)
             }
             #expect(found?.message.id == id)
         }
@@ -62,12 +62,12 @@ import TransparencyLog
         var heads: [Checkpoint] = []
         for (start, count) in [(0, 10), (10, 246), (256, 400), (656, 1)] {
             try await journal.record(JournalFixture.events(count, from: start))
-            heads.append(try #require(try journal.checkpoint().flatMap { Checkpoint($0.text) }))
+            heads.append(try #require(try await journal.checkpoint().flatMap { Checkpoint($0.text) }))
         }
         let last = try #require(heads.last)
         #expect(heads.map(\.size) == [10, 256, 656, 657])
         for head in heads {
-            let path = try #require(try journal.consistencyProof(from: head.size))
+            let path = try #require(try await journal.consistencyProof(from: head.size))
             #expect(
                 MerkleProof.verifiesConsistency(from: (head.size, head.root), to: (last.size, last.root), path: path))
         }
@@ -78,8 +78,8 @@ import TransparencyLog
         try await journal.record(JournalFixture.events(300))
         let (proof, event) = try await journal.receipt(of: "e299")
         try await journal.record(JournalFixture.events(900, from: 300))
-        let verifier = try Keys(DataFolder(fixture.path)).verifier
-        try ReceiptFile.verify(receipt: Array(proof.text.utf8), event: event.canonicalBytes, verifier: verifier)
+        let verifier = try await fixture.verifier()
+        try ReceiptFile.verify(receipt: Array(proof.text.utf8), event: event.canonicalBytes, log: verifier)
     }
 
     @Test func partialTilesStayUntilTheFullOneIsThere() async throws {

@@ -36,15 +36,15 @@ import TransparencyLog
         let read = try LogProof(text)
         #expect(read.text == text)
         #expect(read.extra == [1, 2, 3])
-        try read.verify(entry: [1], origin: name, verifier: verifier)
+        try read.verify(entry: [1], log: LogVerifier(verifier))
         #expect(throws: LogProof.Failure.notIncluded) {
-            try read.verify(entry: [9], origin: name, verifier: verifier)
+            try read.verify(entry: [9], log: LogVerifier(verifier))
         }
         #expect(throws: LogProof.Failure.otherLog) {
-            try read.verify(entry: [1], origin: "other", verifier: verifier)
+            try read.verify(entry: [1], log: LogVerifier(origin: "other", keys: [verifier]))
         }
         let stranger = NoteVerifier(name: name, key: Curve25519.Signing.PrivateKey().publicKey)
-        #expect(throws: LogProof.Failure.notSigned) { try read.verify(entry: [1], origin: name, verifier: stranger) }
+        #expect(throws: LogProof.Failure.notSigned) { try read.verify(entry: [1], log: LogVerifier(stranger)) }
     }
 
     @Test(arguments: [
@@ -69,7 +69,7 @@ import TransparencyLog
                 guard let string = String(validating: mutated, as: UTF8.self), let read = try? LogProof(string)
                 else { continue }
                 #expect(throws: LogProof.Failure.self) {
-                    try read.verify(entry: [1], origin: name, verifier: verifier)
+                    try read.verify(entry: [1], log: LogVerifier(verifier))
                 }
             }
         }
@@ -129,7 +129,8 @@ import TransparencyLog
     @Test func aCheckpointMayHoldLinesOfOthers() throws {
         let head = Checkpoint(origin: "x", size: .max, root: .empty)
         #expect(Checkpoint(head.text) == head)
-        #expect(Checkpoint(head.text + "more\n") == head)
+        let more = try #require(Checkpoint(head.text + "more\n"))
+        #expect(more.extensions == ["more"] && more.text == head.text + "more\n" && more.rotations.isEmpty)
     }
 
     @Test(arguments: ["", "a", "a+b", "++", "+00000000+AA==", "a b+00000000+AQ==", "a+c74f20a3+ARpc"])

@@ -66,7 +66,8 @@ public struct EvidenceItem: Sendable, Hashable {
     public var place: String
     /// What may be shown: a mask (`A12****(*)`), a digest, a public name. Never the value.
     public var shown: String
-    /// HMAC-SHA-256 of the normalised value under the department's fingerprint key, in hexadecimal, where there is one.
+    /// The id of the department's fingerprint key, a colon, and HMAC-SHA-256 of the normalised value under it, in
+    /// hexadecimal; where there is a value.
     public var fingerprint: String?
     /// 0 to 1.
     public var confidence: Double

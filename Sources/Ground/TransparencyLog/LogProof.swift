@@ -80,17 +80,23 @@ public struct LogProof: Sendable, Hashable {
         return lines.joined(separator: "\n") + "\n\n" + checkpoint.description
     }
 
-    /// Checks that the log of a key holds an entry.
+    /// Checks that a log holds an entry.
     ///
     /// - Parameters:
     ///   - entry: the bytes of the entry, whose leaf hash is proven.
-    ///   - origin: the log's name.
-    ///   - verifier: the log's key.
+    ///   - log: the log's name and keys.
     /// - Throws: `Failure`.
-    public func verify(entry: [UInt8], origin: String, verifier: NoteVerifier) throws(Failure) {
-        guard verifier.verifies(checkpoint) else { throw .notSigned }
-        guard let head = Checkpoint(checkpoint.text) else { throw .malformed }
-        guard head.origin.utf8.elementsEqual(origin.utf8) else { throw .otherLog }
+    public func verify(entry: [UInt8], log: LogVerifier) throws(Failure) {
+        let head: Checkpoint
+        do throws(LogVerifier.Failure) {
+            head = try log.checkpoint(of: checkpoint)
+        } catch {
+            switch error {
+            case .malformed: throw .malformed
+            case .notSigned: throw .notSigned
+            case .otherLog: throw .otherLog
+            }
+        }
         guard
             MerkleProof.verifiesInclusion(
                 of: .leaf(entry), at: index, size: head.size, path: path, root: head.root)

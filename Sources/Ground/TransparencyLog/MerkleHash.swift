@@ -2,8 +2,16 @@ import Crypto
 
 /// A hash of a Merkle tree: SHA-256 with the prefixes that keep leaves and nodes apart (RFC 6962, section 2.1).
 public struct MerkleHash: Sendable, Hashable {
-    // Inline, not an array: a tree is made of millions of these.
-    private let words: SIMD4<UInt64>
+    // Inline, not an array: a tree is made of millions of these. Not a vector: its alignment, which is more than
+    // what allocators give, is lost where a value goes through a generic continuation.
+    private struct Words: Sendable, Hashable {
+        var first: UInt64 = 0
+        var second: UInt64 = 0
+        var third: UInt64 = 0
+        var fourth: UInt64 = 0
+    }
+
+    private let words: Words
 
     /// How many bytes a hash has.
     public static let size = 32
@@ -11,13 +19,13 @@ public struct MerkleHash: Sendable, Hashable {
     /// A hash by its bytes; nil unless there are 32.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.size else { return nil }
-        var words = SIMD4<UInt64>()
+        var words = Words()
         withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
         self.words = words
     }
 
     private init(_ digest: SHA256.Digest) {
-        words = digest.withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
+        words = digest.withUnsafeBytes { $0.loadUnaligned(as: Words.self) }
     }
 
     /// 32 bytes.

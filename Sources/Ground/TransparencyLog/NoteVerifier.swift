@@ -2,7 +2,7 @@ import BaseEncoding
 public import Crypto
 
 /// The public half of a note's key, and the name it signs under (C2SP signed-note, "verifier keys").
-public struct NoteVerifier: Sendable {
+public struct NoteVerifier: Sendable, Hashable {
     /// The name.
     public let name: String
     /// The first four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key).
@@ -45,6 +45,14 @@ public struct NoteVerifier: Sendable {
         let text = Array(note.text.utf8)
         return !own.isEmpty && own.allSatisfy { key.isValidSignature($0.bytes, for: text) }
     }
+
+    /// Whether both are the same key under the same name.
+    public static func == (left: NoteVerifier, right: NoteVerifier) -> Bool {
+        left.description.utf8.elementsEqual(right.description.utf8)
+    }
+
+    /// Feeds what equality looks at.
+    public func hash(into hasher: inout Hasher) { hasher.combine(keyID) }
 
     /// Whether a text may be a key's name: not empty, without white space and plus signs.
     static func isName(_ text: some StringProtocol) -> Bool {

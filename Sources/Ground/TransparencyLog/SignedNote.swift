@@ -31,6 +31,12 @@ public struct SignedNote: Sendable, Hashable {
         ]
     }
 
+    /// A note by its parts.
+    init(text: String, signatures: [Signature]) {
+        self.text = text
+        self.signatures = signatures
+    }
+
     /// Reads a note; nil where it is not one.
     public init?(_ note: [UInt8]) {
         guard note.count <= Self.limit, note.last == Lines.newline,

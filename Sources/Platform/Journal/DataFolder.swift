@@ -10,26 +10,29 @@ public struct DataFolder: Sendable {
     /// A data folder, made where it is new (mode 0700).
     ///
     /// - Parameter path: the folder; `seawall` in the XDG data folder where nil.
-    /// - Throws: `Fault` (`journal.no-home`, `journal.loose-mode`, `files.…`) placed at the folder.
+    /// - Throws: `Fault` (`journal.no-home`, `files.…`) placed at the folder.
     public init(_ path: String?) throws(Fault) {
         if let path { self.path = path } else { self.path = try Self.standard() }
         try AtomicFile.makeFolder(self.path, mode: 0o700)
-        try Self.refuseLooseMode(self.path)
+        try PrivateFile.refuseLooseMode(self.path)
         for folder in ["keys", "log"] {
             try AtomicFile.makeFolder(self.path + "/" + folder, mode: 0o700)
-            try Self.refuseLooseMode(self.path + "/" + folder)
+            try PrivateFile.refuseLooseMode(self.path + "/" + folder)
         }
     }
 
-    /// Refuses a file or folder that others than its owner may use.
-    static func refuseLooseMode(_ path: String) throws(Fault) {
-        var information = stat()
-        guard stat(path, &information) == 0 else { return }
-        guard information.st_mode & 0o077 == 0 else {
-            let mode = String(information.st_mode & 0o777, radix: 8)
-            throw Fault("journal.loose-mode", ["mode": mode], at: SourcePlace(file: path))
-        }
+    /// Whether a log was begun with the keys of the folder.
+    var hasRecord: Bool {
+        access(path + "/log/checkpoint", F_OK) == 0 || access(path + "/log/" + Self.elsewhere, F_OK) == 0
     }
+
+    /// Keeps in mind that a log was begun elsewhere than in the folder's own files.
+    func markRecord() throws(Fault) {
+        let path = path + "/log/" + Self.elsewhere
+        if access(path, F_OK) != 0 { try AtomicFile.write([], to: path, mode: 0o600) }
+    }
+
+    private static let elsewhere = "in-database"
 
     private static func standard() throws(Fault) -> String {
         if let folder = absolute("XDG_DATA_HOME") { return folder + "/seawall" }

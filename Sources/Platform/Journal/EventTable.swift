@@ -93,6 +93,21 @@ enum EventTable {
         return page
     }
 
+    /// The events of a kind with sequence numbers in a range, in order.
+    static func events(
+        of kind: JournalEvent, in range: Range<UInt64>, _ transaction: any Transaction
+    ) throws -> [Event] {
+        try transaction.rows(
+            """
+            SELECT \(columns) FROM events WHERE seq >= \(Int64(clamping: range.lowerBound))
+            AND seq < \(Int64(clamping: range.upperBound)) AND kind = \(kind.rawValue) ORDER BY seq
+            """
+        ).map { row in
+            guard let stored = stored(row) else { throw changed(row.text("id"), UInt64(clamping: row.integer("seq"))) }
+            return stored.event
+        }
+    }
+
     /// The event with an id.
     static func event(_ id: String, _ transaction: any Transaction) throws -> StoredEvent? {
         guard let row = try transaction.rows("SELECT \(columns) FROM events WHERE id = \(id)").first else {

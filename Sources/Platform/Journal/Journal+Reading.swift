@@ -1,7 +1,7 @@
 import CanonicalJSON
 import Model
 import Storage
-public import TransparencyLog
+import TransparencyLog
 
 /// An event with its place in the log.
 public struct PlacedEvent: Sendable {
@@ -30,9 +30,9 @@ extension Journal {
     /// Where an event stands; nil where there is none.
     public func entry(_ id: String) async throws -> LogEntry? {
         guard let stored = try await database.read({ try EventTable.event(id, $0) }) else { return nil }
+        let head = try await wantedHead()
         return LogEntry(
-            sequence: stored.sequence, treeSize: try integrator.head()?.size ?? 0, commitment: stored.commitment,
-            origin: keys.origin)
+            sequence: stored.sequence, treeSize: head.size, commitment: stored.commitment, origin: head.origin)
     }
 
     /// Checks a receipt against the event that this log holds at its place.
@@ -43,13 +43,10 @@ extension Journal {
         guard let proof = try? LogProof(receipt) else { throw Fault("journal.receipt-malformed") }
         let stored = try await database.read { try EventTable.page(from: proof.index, limit: 1, $0) }.first
         guard let stored, stored.sequence == proof.index else { throw Fault("journal.receipt-not-included") }
-        try ReceiptFile.verify(
-            receipt: receipt, event: stored.event.json.canonicalBytes, verifier: keys.verifier)
+        try await ReceiptFile.verify(
+            receipt: receipt, event: stored.event.json.canonicalBytes, log: await verifier())
         return proof.index
     }
-
-    /// The public half of the signing key.
-    public var verifier: NoteVerifier { keys.verifier }
 
     /// The newest events about a subject, the newest first.
     ///

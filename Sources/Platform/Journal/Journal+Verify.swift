@@ -21,9 +21,7 @@ extension Journal {
     /// - Throws: `Fault` naming the first thing that is not as it was recorded.
     public func verify(scratch: any Database) async throws -> LogReport {
         try await recover()
-        guard let head = try integrator.head() else {
-            throw Fault("journal.no-checkpoint", at: files.place("checkpoint"))
-        }
+        let head = try await wantedHead()
         try await verifyTree(head)
         try await Replay(journal: self, scratch: scratch).compare()
         return LogReport(events: head.size, root: Hexadecimal.encode(head.root.bytes))
@@ -33,21 +31,35 @@ extension Journal {
         let (count, next) = try await database.read { (try EventTable.count($0), try EventTable.next($0)) }
         guard count == next, count >= head.size else { throw Self.missing(events: count, leaves: head.size) }
         var edge = TreeEdge()
+        var rotations: [String] = []
         while edge.size < head.size {
             let start = edge.size
-            let limit = min(Self.page, Int64(clamping: head.size - start))
+            let limit = min(WaitingLeaves.page, Int64(clamping: head.size - start))
             let page = try await database.read { try EventTable.page(from: start, limit: limit, $0) }
             guard !page.isEmpty else { throw Self.missing(events: start, leaves: head.size) }
+            var made: [(Tile, [MerkleHash])] = []
             for stored in page {
                 try stored.check(keys)
-                try edge.append(.leaf(stored.commitment)) { tile, hashes in try compare(tile, hashes) }
+                edge.append(.leaf(stored.commitment)) { made.append(($0, $1)) }
+                guard stored.event.kind == JournalEvent.keyRotated.rawValue else { continue }
+                if let rotation = try RotationBody(stored.event).statement(origin: head.origin) {
+                    rotations.append(rotation.line)
+                }
             }
+            try await compare(made)
         }
-        for (tile, hashes) in edge.partialTiles { try compare(tile, hashes) }
-        guard edge.root == head.root else { throw Fault("journal.other-root", at: files.place("checkpoint")) }
+        try await compare(edge.partialTiles.map { ($0.tile, $0.hashes) })
+        let (isWhole, place) = try await home.read { [edge, rotations] store in
+            (edge.root == head.root && rotations == head.rotations.map(\.line), store.place("checkpoint"))
+        }
+        guard isWhole else { throw Fault("journal.other-root", at: place) }
     }
 
-    private func compare(_ tile: Tile, _ hashes: [MerkleHash]) throws(Fault) {
-        guard try files.read(tile) == hashes else { throw Fault("journal.bad-tile", at: files.place(tile.path)) }
+    private func compare(_ tiles: [(Tile, [MerkleHash])]) async throws {
+        try await home.read { store in
+            for (tile, hashes) in tiles where try store.read(tile) != hashes {
+                throw Fault("journal.bad-tile", at: store.place(tile.path))
+            }
+        }
     }
 }

@@ -19,7 +19,7 @@ struct Replay {
     /// - Throws: `Fault` (`journal.table-changed`) at the first table that differs.
     func compare() async throws {
         let projections = journal.projections
-        try await scratch.migrate([EventTable.migration, EventTable.bySubject] + projections.flatMap(\.migrations))
+        try await scratch.migrate(journal.migrations)
         let tables = projections.flatMap(\.tables)
         var done: UInt64 = 0
         while true {
@@ -44,7 +44,7 @@ struct Replay {
         while true {
             let first = next
             let page = try await journal.database.read {
-                try EventTable.page(from: first, limit: Journal.page, $0)
+                try EventTable.page(from: first, limit: WaitingLeaves.page, $0)
             }
             if page.isEmpty { return next }
             let projections = journal.projections

@@ -4,7 +4,7 @@ import Model
 import TransparencyLog
 
 /// The log's files: tiles and the newest checkpoint, as C2SP tlog-tiles lays them out.
-struct TileFiles: Sendable {
+struct TileFiles: TileStore, Sendable {
     /// The log's folder.
     let folder: String
 

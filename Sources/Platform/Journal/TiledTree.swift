@@ -1,20 +1,19 @@
-import Model
 import TransparencyLog
 
 /// The tree of a log as its tiles hold it.
 struct TiledTree {
-    private let files: TileFiles
+    private let store: any TileStore
     private let size: UInt64
     private var cache: [Tile: [MerkleHash]] = [:]
 
     /// The tree of the first leaves of a log.
-    init(files: TileFiles, size: UInt64) {
-        self.files = files
+    init(store: any TileStore, size: UInt64) {
+        self.store = store
         self.size = size
     }
 
     /// The hash of a complete subtree.
-    mutating func subtree(_ level: Int, _ index: UInt64) throws(Fault) -> MerkleHash {
+    mutating func subtree(_ level: Int, _ index: UInt64) throws -> MerkleHash {
         let row = level / Tile.height
         let span = 1 << (level % Tile.height)
         let first = index << UInt64(level % Tile.height)
@@ -26,10 +25,20 @@ struct TiledTree {
         if let known = cache[tile] {
             hashes = known
         } else {
-            hashes = try files.read(tile)
+            hashes = try store.read(tile)
             cache[tile] = hashes
         }
         let start = Int(first % UInt64(Tile.fullWidth))
         return .root(overComplete: hashes[start..<start + span])
+    }
+}
+
+extension TiledTree {
+    /// Runs a body with the tree of the first leaves of a log.
+    static func reading<Value>(
+        _ store: any TileStore, size: UInt64, _ body: (MerkleTree) throws -> Value
+    ) throws -> Value {
+        var tiles = TiledTree(store: store, size: size)
+        return try body(MerkleTree(size: size) { try tiles.subtree($0, $1) })
     }
 }

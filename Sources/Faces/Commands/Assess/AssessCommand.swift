@@ -39,7 +39,7 @@ struct AssessCommand: AsyncParsableCommand {
             let file = try SystemFileReader(file: system).read(bytes)
             let day = try AsOf(asOf, now: session.now)
             let catalogue = try session.catalogue()
-            let record = try await Record.open(data.data, session)
+            let record = try await Record.open(data, session)
             let instruments = try Instruments(session.content, fingerprint: { record.keys.fingerprint($0) })
             var observations = try await record.programme.newestObservations(
                 subject: file.subject.id, before: day.instant)

@@ -8,7 +8,7 @@ struct LedgerCheckpointCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint", abstract: "Write the newest signed checkpoint (C2SP tlog-checkpoint).")
 
-    @Flag(help: "Write the log's public key instead.")
+    @Flag(help: "Write the log's public keys instead, the first one first.")
     var key = false
 
     @OptionGroup var data: DataOption
@@ -16,12 +16,12 @@ struct LedgerCheckpointCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(global) { session in
-            let record = try await Record.open(data.data, session)
+            let record = try await Record.open(data, session)
             if key {
-                try session.output(record.keys.verifier.description + "\n")
+                try session.output(await record.journal.verifier().description)
                 return .held
             }
-            guard let note = try record.journal.checkpoint() else { throw Fault("commands.empty-record") }
+            guard let note = try await record.journal.checkpoint() else { throw Fault("commands.empty-record") }
             try session.output(note.description)
             return .held
         }

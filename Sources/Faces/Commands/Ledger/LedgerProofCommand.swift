@@ -23,7 +23,7 @@ struct LedgerProofCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(global) { session in
-            let record = try await Record.open(data.data, session)
+            let record = try await Record.open(data, session)
             let (proof, event) = try await record.journal.receipt(of: id)
             guard let output else {
                 try session.output(proof.text)
@@ -31,7 +31,7 @@ struct LedgerProofCommand: AsyncParsableCommand {
             }
             try OutputFolder(path: output).write([
                 "receipt.tlog-proof": Array(proof.text.utf8), "receipt-event.json": event.canonicalBytes,
-                "receipt-key.txt": Array((record.keys.verifier.description + "\n").utf8),
+                "receipt-key.txt": Array(try await record.journal.verifier().description.utf8),
             ])
             return .held
         }

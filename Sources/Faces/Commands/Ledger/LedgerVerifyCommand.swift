@@ -22,7 +22,7 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Event that the receipt is of.", valueName: "file"))
     var event: String?
 
-    @Option(help: ArgumentHelp("File with the log's public key.", valueName: "file"))
+    @Option(help: ArgumentHelp("File with the log's public keys.", valueName: "file"))
     var key: String?
 
     @OptionGroup var global: GlobalOptions
@@ -39,17 +39,16 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             if let receipt, let event, let key {
                 let text = String(decoding: try BoundedFile.read(key, limit: Self.fileLimit), as: UTF8.self)
-                let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-                guard let verifier = NoteVerifier(line) else {
+                guard let log = LogVerifier(text) else {
                     throw Fault("commands.not-log-key", at: SourcePlace(file: key))
                 }
                 try ReceiptFile.verify(
                     receipt: BoundedFile.read(receipt, limit: Self.fileLimit),
-                    event: BoundedFile.read(event, limit: Self.fileLimit), verifier: verifier)
-                try session.output(session.say("commands.receipt-holds", ["log": verifier.name]) + "\n")
+                    event: BoundedFile.read(event, limit: Self.fileLimit), log: log)
+                try session.output(session.say("commands.receipt-holds", ["log": log.origin]) + "\n")
                 return .held
             }
-            let record = try await Record.open(data.data, session)
+            let record = try await Record.open(data, session)
             let report = try await record.journal.verify(scratch: session.adapters.openScratch())
             try session.output(
                 session.say("commands.verified", ["events": String(report.events), "root": report.root]) + "\n")

@@ -33,7 +33,7 @@ struct RehearseCommand: AsyncParsableCommand {
             let reader = CatalogueReader(schemas: Instruments.schemas)
             let today = try reader.read(content: session.content.path)
             let draft = try reader.read(content: session.content.path, draft: rules, alone: alone)
-            let record = try await Record.open(data.data, session)
+            let record = try await Record.open(data, session)
             var changes: [RehearsedChange] = []
             var systems = 0
             for subject in try await record.programme.subjects() {

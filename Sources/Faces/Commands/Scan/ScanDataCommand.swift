@@ -23,7 +23,7 @@ struct ScanDataCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(global) { session in
-            let keys = try Record.keys(data.data)
+            let keys = try Record.keys(data)
             let instruments = try Instruments(session.content, fingerprint: { keys.fingerprint($0) })
             var readings: [(String, Reading)] = []
             for path in paths {

@@ -10,10 +10,16 @@ struct GlobalOptions: ParsableArguments {
     var content: String?
 }
 
-/// Where the record is kept.
+/// Where the record is kept, and where its keys come from.
 struct DataOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Data folder with the record and its keys; under XDG_DATA_HOME where absent.", valueName: "dir"))
     var data: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where keys come from: FILE, env:NAME or command:PROGRAM ARGS; the data folder's own where absent.",
+            valueName: "source"))
+    var keys: String?
 }

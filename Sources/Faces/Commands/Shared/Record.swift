@@ -4,6 +4,7 @@ import ContentFiles
 import Journal
 import Model
 import Programme
+import Secrets
 import TransparencyLog
 
 /// The record of a data folder, open.
@@ -13,9 +14,9 @@ struct Record: Sendable {
     let keys: Keys
 
     /// Opens the record of a data folder, making it where it is new.
-    static func open(_ data: String?, _ session: Session) async throws -> Record {
-        let folder = try DataFolder(data)
-        let keys = try Keys(folder)
+    static func open(_ option: DataOption, _ session: Session) async throws -> Record {
+        let folder = try DataFolder(option.data)
+        let keys = try keys(option, folder)
         let database = try session.adapters.openDatabase(folder.path)
         let journal = try await Journal(
             folder: folder, keys: keys, database: database, projections: [ProgrammeProjection()])
@@ -25,7 +26,13 @@ struct Record: Sendable {
     }
 
     /// The keys of a data folder alone, for fingerprints.
-    static func keys(_ data: String?) throws(Fault) -> Keys { try Keys(DataFolder(data)) }
+    static func keys(_ option: DataOption) throws(Fault) -> Keys { try keys(option, DataFolder(option.data)) }
+
+    private static func keys(_ option: DataOption, _ folder: DataFolder) throws(Fault) -> Keys {
+        var source: KeySource?
+        if let keys = option.keys { source = try KeySource(option: keys) }
+        return try Keys(folder, source: source)
+    }
 
     /// Records an assessment, and gives it its checkpoint.
     ///
@@ -39,7 +46,7 @@ struct Record: Sendable {
         assessment.checkpoint = proof.checkpoint.description
         return [
             "receipt.tlog-proof": Array(proof.text.utf8), "receipt-event.json": event.canonicalBytes,
-            "receipt-key.txt": Array((keys.verifier.description + "\n").utf8),
+            "receipt-key.txt": Array(try await journal.verifier().description.utf8),
         ]
     }
 }

@@ -28,10 +28,10 @@ struct LedgerRoutes {
         state: FormState = FormState(), status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let note = try await estate.journal.checkpoint()
-        let verifier = estate.journal.verifier
+        let verifier = try await estate.journal.verifier()
         let head = note.flatMap { Checkpoint($0.text) }
         let view = LedgerView(
-            origin: verifier.name, size: Int(clamping: head?.size ?? 0), pending: 0, checkpoint: note?.description,
+            origin: verifier.origin, size: Int(clamping: head?.size ?? 0), pending: 0, checkpoint: note?.description,
             publicKey: verifier.description, witnesses: [], limitBytes: Self.uploadLimit, state: state,
             outcome: outcome, events: [])
         return Response.page(view, estate.frame(request, context), status: status)
@@ -47,7 +47,7 @@ struct LedgerRoutes {
         }
         do {
             let leaf = try await estate.journal.verify(receipt: Array(file.bytes))
-            let signer = estate.journal.verifier.name
+            let signer = try await estate.journal.verifier().origin
             return try await page(
                 request, context, outcome: .valid(leaf: Int(clamping: leaf), recorded: nil, signers: [signer]))
         } catch let fault as Fault where fault.message.id.hasPrefix("journal.receipt-") {
