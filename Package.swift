@@ -231,6 +231,15 @@ let package = Package(
             name: "PageSamples", dependencies: ["Assurance", "Files", "Model", "Pages", "Phrases"],
             path: "Tests/PageSamples", swiftSettings: swiftSettings),
         tests("Pages", ["Assurance", "Model", "PageSamples", "Phrases"]),
+        tests(
+            "Server",
+            [
+                "Accounts", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials", "Engines", "Identity", "Journal",
+                "Model", "Programme", "Sealing", "Storage", "TestSupport", crypto, hummingbird,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]),
         tests("Commands", ["CanonicalJSON", "Files", "TestSupport", "seawall"]),
     ]
 )

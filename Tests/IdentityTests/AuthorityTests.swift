@@ -2,7 +2,7 @@ import Identity
 import Model
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct AuthorityTests {
+@Suite(.timeLimit(.minutes(10))) struct AuthorityTests {
     private let authority = Authority(bodies: Tree.bodies())
 
     private func ground(

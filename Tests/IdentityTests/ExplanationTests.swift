@@ -4,7 +4,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct ExplanationTests {
+@Suite(.timeLimit(.minutes(10))) struct ExplanationTests {
     private static func texts(_ language: Language) throws -> [String: String] {
         let text = Run(["cat", RoleTableTests.root + "Content/i18n/identity/\(language.rawValue).json"]).text
         return (try JSONValue(parsing: text).members ?? [:]).compactMapValues(\.text)

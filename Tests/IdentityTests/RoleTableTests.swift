@@ -3,7 +3,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct RoleTableTests {
+@Suite(.timeLimit(.minutes(10))) struct RoleTableTests {
     static let root = String(#filePath.dropLast("Tests/IdentityTests/RoleTableTests.swift".count))
 
     /// The table as a person wrote it down, apart from the program.

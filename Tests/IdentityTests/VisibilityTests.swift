@@ -4,7 +4,7 @@ import SQLiteStorage
 import Storage
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct VisibilityTests {
+@Suite(.timeLimit(.minutes(10))) struct VisibilityTests {
     private static let subjects: [String?] = [nil, "permits", "fees", "exercise-1"]
 
     /// Rows of every unit and subject, numbered.

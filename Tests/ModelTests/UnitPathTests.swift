@@ -1,7 +1,7 @@
 import Model
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct UnitPathTests {
+@Suite(.timeLimit(.minutes(10))) struct UnitPathTests {
     @Test(arguments: ["", "gov/", "gov/dept-a/", "a/b/c/d/e/f/g/h/i/j/k/l/", "2nd-school/"])
     func pathsComeBackTheSame(text: String) throws {
         let path = try #require(UnitPath(text))

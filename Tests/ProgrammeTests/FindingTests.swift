@@ -4,7 +4,7 @@ import Model
 import Programme
 import Testing
 
-@Suite(.onEveryEngine, .timeLimit(.minutes(5))) struct FindingTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct FindingTests {
     private let system = ProgrammeFixture.system("permits")
 
     @Test func oneWeaknessIsOneFindingHoweverOftenItIsSeen() async throws {

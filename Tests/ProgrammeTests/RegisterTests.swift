@@ -5,7 +5,7 @@ import Programme
 import Storage
 import Testing
 
-@Suite(.onEveryEngine, .timeLimit(.minutes(5))) struct RegisterTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct RegisterTests {
     @Test func aScopeHidesEverythingElse() async throws {
         let fixture = try await ProgrammeFixture()
         let paths = ["gov/marine/", "gov/marine/port/", "gov/marine0/", "gov/marines/", "gov/"]

@@ -4,7 +4,7 @@ import Sealing
 import Storage
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct SealerTests {
+@Suite(.timeLimit(.minutes(10))) struct SealerTests {
     private let now = Instant(seconds: 1_795_000_000)
     private let old = MasterKey(id: "old", bytes: Array(repeating: 1, count: 32))
     private let new = MasterKey(id: "new", bytes: Array(repeating: 2, count: 32))

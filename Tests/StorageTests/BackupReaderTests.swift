@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 /// What is read of a backup that somebody else made.
-@Suite(.timeLimit(.minutes(5))) struct BackupReaderTests {
+@Suite(.timeLimit(.minutes(10))) struct BackupReaderTests {
     private static func written(_ records: [BackupRecord]) throws -> [UInt8] {
         var bytes: [UInt8] = []
         try withoutActuallyEscaping({ bytes += $0 }) { sink in

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// A backup of either engine fills either engine, whole or not at all.
-@Suite(.timeLimit(.minutes(5))) struct BackupTests {
+@Suite(.timeLimit(.minutes(10))) struct BackupTests {
     private static let steps = [
         Migration(
             id: "a-0001",

@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 /// The engines differ in named fragments and nowhere else.
-@Suite(.timeLimit(.minutes(5))) struct DialectTests {
+@Suite(.timeLimit(.minutes(10))) struct DialectTests {
     private static let root = String(#filePath.dropLast("Tests/StorageTests/DialectTests.swift".count))
     /// Where the engines may be told apart: the fragments, what writes them, and the door between port and adapter.
     private static let allowed: Set = [

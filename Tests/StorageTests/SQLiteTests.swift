@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What only the SQLite driver does.
-@Suite(.timeLimit(.minutes(5))) struct SQLiteTests {
+@Suite(.timeLimit(.minutes(10))) struct SQLiteTests {
     private let folder = TemporaryFolder()
 
     @Test func aCopyIsOneMomentAndOpensByItself() async throws {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Inserts in bulk, upserts, lists and the fragments that engines write differently.
-@Suite(.timeLimit(.minutes(5))) struct StatementTests {
+@Suite(.timeLimit(.minutes(10))) struct StatementTests {
     private static func open(_ engine: Engine) async throws -> (TestDatabase, any Database) {
         let place = TestDatabase(engine)
         let database = try place.open()

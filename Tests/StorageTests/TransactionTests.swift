@@ -5,7 +5,7 @@ import Storage
 import Testing
 
 /// All or nothing, one statement at a time, and as if one ran after another, on every engine.
-@Suite(.timeLimit(.minutes(5))) struct TransactionTests {
+@Suite(.timeLimit(.minutes(10))) struct TransactionTests {
     private static func open(_ engine: Engine) async throws -> (TestDatabase, any Database) {
         let place = TestDatabase(engine)
         let database = try place.open()

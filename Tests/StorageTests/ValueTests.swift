@@ -4,7 +4,7 @@ import Storage
 import Testing
 
 /// What is put in comes back the same, on every engine.
-@Suite(.timeLimit(.minutes(5))) struct ValueTests {
+@Suite(.timeLimit(.minutes(10))) struct ValueTests {
     private static let values: [SQLValue] = [
         .null, .integer(0), .integer(-1), .integer(.min), .integer(.max), .real(0.1), .real(-2), .real(1e300),
         .real(.leastNonzeroMagnitude), .real(.greatestFiniteMagnitude), .real(.infinity), .real(-.infinity),

@@ -2,7 +2,7 @@ import Crypto
 import Testing
 import TransparencyLog
 
-@Suite(.timeLimit(.minutes(1))) struct RotationTests {
+@Suite(.timeLimit(.minutes(10))) struct RotationTests {
     private let origin = "example.gov.hk/log"
     private let first = Curve25519.Signing.PrivateKey()
     private let second = Curve25519.Signing.PrivateKey()

@@ -1,7 +1,7 @@
 import Testing
 import WebForms
 
-@Suite(.timeLimit(.minutes(1))) struct WebFormsTests {
+@Suite(.timeLimit(.minutes(10))) struct WebFormsTests {
     @Test func aFormIsReadAsBrowsersWriteIt() throws {
         let form = try FormFields(urlEncoded: Array("name=+Harbour+%E6%B8%AF%26+&empty=&flag&name=second".utf8))
         #expect(form["name"] == "Harbour 港&" && form.raw("name") == " Harbour 港& ")

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 import Work
 
-@Suite(.timeLimit(.minutes(2))) struct JobQueueTests {
+@Suite(.timeLimit(.minutes(10))) struct JobQueueTests {
     private static let start = Instant(seconds: 1_795_000_000)
 
     private static func later(_ seconds: Int64) -> Instant {

@@ -1,0 +1,101 @@
+import Accounts
+import Assurance
+import AtRest
+import CanonicalJSON
+import ContentFiles
+import Credentials
+import Crypto
+import Discovery
+import Files
+import Identity
+import Journal
+import Logging
+import Model
+import Phrases
+import Programme
+import Sealing
+import Secrets
+import Storage
+import Transit
+import Work
+
+/// Opens all that the routes answer from: the record, the people, the catalogue.
+struct EstateOpener {
+    let content: ContentFolder
+    let phrases: PhraseBook
+    let folder: DataFolder
+    let database: any Database
+    /// Where the log is kept: with the database, where other nodes may serve it too.
+    let log: LogPlace
+    /// The host names, with ports, by which browsers know the server; the first is the one that passkeys are made for.
+    let hosts: [String]
+    let zoneMinutes: Int
+    let version: String
+    let logger: Logger
+    let now: @Sendable () -> Instant
+
+    private static let commonPasswordLimit = 4 << 20
+
+    /// - Throws: `Fault`.
+    func open() async throws -> (estate: Estate, sealer: Sealer) {
+        let keys = try Keys(folder)
+        let journal = try await Journal(
+            folder: folder, keys: keys, database: database,
+            projections: [IdentityProjection(), ProgrammeProjection()],
+            alongside: Sealer.migrations + JobQueue.migrations, log: log)
+        let ring = try KeySource.folder(folder.path + "/keys").ring([.master], mayMake: true, department: "local")
+        let masters = ring.generations(.master)
+        let sealer = try await Sealer(
+            database: database, masters: masters.map { MasterKey(id: $0.id, bytes: $0.bytes) })
+        let catalogue = try CatalogueReader(schemas: Self.schemas).read(content: content.path)
+        let clock = try RemediationClock(content: content.path)
+        let services = try identity(journal, keys, sealer, masters[0].bytes)
+        let estate = Estate(
+            programme: Programme(journal: journal, database: database, clock: clock), overview: Overview(database),
+            journal: journal, identity: services, unitNames: UnitNames(services.units), catalogue: catalogue,
+            families: try ControlFamily.all(content: content.path, for: catalogue), phrases: phrases,
+            assets: try WebAssets(content: content.path), version: version, isDemonstration: false,
+            zoneMinutes: zoneMinutes, now: now)
+        return (estate, sealer)
+    }
+
+    private func identity(
+        _ journal: Journal, _ keys: Keys, _ sealer: Sealer, _ master: [UInt8]
+    ) throws -> IdentityServices {
+        let seal = PersonalSeal(
+            seal: { try sealer.seal($0, unit: $1.unit, context: $1.context) },
+            open: { try sealer.open($0, unit: $1.unit, context: $1.context) },
+            fingerprint: { value in value.withUnsafeBytes { keys.fingerprint($0) } })
+        func derived(_ use: String) -> Secret {
+            let key = HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: SymmetricKey(data: master), info: Array("seawall \(use)".utf8), outputByteCount: 32)
+            return Secret(key.withUnsafeBytes { Array($0) })
+        }
+        let logger = logger
+        let name = String((hosts.first ?? "localhost").prefix { $0 != ":" })
+        let context = AccountContext(
+            database: database, seal: seal,
+            keys: AccountKeys(device: derived("device cookie"), recovery: derived("recovery code")),
+            party: try RelyingParty(id: name, name: "Seawall", origins: hosts.map { "https://\($0)" }),
+            log: { event in logger.notice("security", metadata: ["event": "\(event.json.canonical)"]) })
+        let common = content.path + "/credentials/common-passwords.txt"
+        let policy = PasswordPolicy(
+            common: try CommonPasswords(BoundedFile.read(common, limit: Self.commonPasswordLimit), file: common))
+        let hasher = PasswordHasher(cost: .standard, atOnce: 2, waiting: 32, share: 8)
+        return IdentityServices(
+            units: Units(journal: journal, database: database),
+            people: People(journal: journal, database: database, seal: seal),
+            offices: Offices(journal: journal, database: database), invitations: Invitations(database: database),
+            signIns: SignIns(context, hasher: hasher, policy: policy), sessions: Sessions(context),
+            factors: SecondFactors(context), keys: APIKeys(context))
+    }
+
+    /// What instruments and the system file state: what rules may name.
+    private static let schemas: [FactSchema] =
+        TransitSchemas.all + [InventorySchema.schema, StorageProbe.schema] + DeclaredSchemas.all
+}
+
+extension PersonalSeal.Place {
+    /// What a sealed value is bound to.
+    fileprivate var context: String { "\(table).\(column).\(row)" }
+}

@@ -1,0 +1,132 @@
+import Accounts
+import ContentFiles
+import Credentials
+import Engines
+import HTTPTypes
+import Hummingbird
+import Identity
+import Journal
+import Logging
+import Model
+import Programme
+import Sealing
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Server
+
+/// A server over a data folder of one test's own, asked without a socket; its clock stands still until it is moved.
+final class ServerFixture: Sendable {
+    static let start = Instant(seconds: 1_795_600_000)
+    static let password = "grey harbour wall 7 waves"
+
+    private let temporary: TemporaryFolder
+    private let place: TestDatabase
+    private let clock: Clock
+    let estate: Estate
+    let sealer: Sealer
+    let database: CountingDatabase
+    let responder: RouterResponder<PageContext>
+
+    /// The time of a fixture.
+    final class Clock: Sendable {
+        private let time = Mutex(ServerFixture.start)
+        var now: Instant { time.withLock { $0 } }
+        func advance(seconds: Int64) { time.withLock { $0.microseconds += seconds * 1_000_000 } }
+    }
+
+    init(hosts: Set<String> = []) async throws {
+        temporary = TemporaryFolder()
+        place = TestDatabase()
+        let clock = Clock()
+        self.clock = clock
+        let root = String(#filePath.dropLast("Tests/ServerTests/ServerFixture.swift".count))
+        let content = try ContentFolder.locate(named: root + "Content")
+        database = CountingDatabase(try place.open())
+        (estate, sealer) = try await EstateOpener(
+            content: content, phrases: content.phrases(), folder: DataFolder(temporary.path + "/data"),
+            database: database, log: .database, hosts: ["localhost:8443"], zoneMinutes: 480, version: "test",
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { clock.now }
+        ).open()
+        let options = ServerOptions(
+            listen: try ListenAddress("8443"), data: "", content: content.path, hosts: hosts, zoneMinutes: 480,
+            version: "test")
+        responder = ServerApplication(estate: estate, options: options).router().buildResponder()
+    }
+
+    var now: Instant { clock.now }
+
+    /// Lets time pass.
+    func advance(seconds: Int64) { clock.advance(seconds: seconds) }
+
+    /// A tree of a government with two departments, each with a system that was assessed: `marine` falls short.
+    func fill() async throws {
+        try await unit("gov", under: nil)
+        for department in ["marine", "police"] {
+            try await unit(department, under: "gov")
+            let system = RegisteredSystem(
+                id: "\(department)-permits", unit: department, path: "gov/\(department)/",
+                name: LocalizedText(en: "\(department) permits", zhHant: "\(department)許可證", zhHans: "\(department)许可证"),
+                tier: 2, grade: .restricted, exposure: .internet, personalData: true)
+            let observation = Observation(
+                id: ULID(now).description, subject: system.id, object: ObjectReference(.endpoint, "front"),
+                reading: Reading(kind: "transit.tls", facts: ["tls.versions": ["TLSv1.0", "TLSv1.2"]]), collected: now,
+                actor: "test")
+            let sighting = Sighting(
+                control: "CRY-01", rule: "rule-\(department)",
+                title: LocalizedText(en: "Old TLS", zhHant: "舊版 TLS", zhHans: "旧版 TLS"), severity: .high,
+                object: ObjectReference(.endpoint, "front"), observation: observation.id,
+                matches: [Sighting.Match(field: "tls.versions", value: "TLSv1.0")])
+            try await estate.programme.record(
+                AssessmentRecord(
+                    id: ULID(now).description, subject: system.id, observations: [observation],
+                    conclusion: [
+                        "posture": "falls-short", "system": ["id": .string(system.id)],
+                        "statuses": ["CRY-01": "broken", "CRY-02": "held", "CLS-01": "unknown"],
+                    ], sightings: [sighting], settled: ["CRY-02"], at: now, actor: "test"), registering: system)
+        }
+    }
+
+    private func unit(_ id: String, under parent: String?) async throws {
+        let name = LocalizedText(en: "The \(id)", zhHant: "\(id)署", zhHans: "\(id)署")
+        try await estate.identity.units.add(id, under: parent, name: name, relation: .governed, at: now, actor: "test")
+        try await sealer.prepare([id], at: now)
+    }
+
+    /// Adds a person with an office.
+    @discardableResult
+    func person(_ name: String, _ office: Office, in unit: String, subject: String? = nil) async throws -> String {
+        let details = try PersonDetails(
+            signIn: name, display: "Officer \(name)", email: nil, language: .english, unit: unit)
+        let person = try await estate.identity.people.add(details, at: now, actor: "test")
+        _ = try await estate.identity.offices.assign(
+            office, to: person, in: unit, subject: subject, from: now, at: now, actor: "test")
+        return person
+    }
+
+    /// A browser whose person signed in with all factors, through the pages.
+    func signedIn(_ name: String, _ office: Office, in unit: String, subject: String? = nil) async throws -> Browser {
+        let id = try await person(name, office, in: unit, subject: subject)
+        let token = try await estate.identity.invitations.make(for: id, resetting: false, at: now)
+        let browser = Browser(self)
+        let welcome = try await browser.get("/welcome?token=\(token.text)")
+        var answer = try await browser.post(
+            "/welcome", ["token": token.text, "password": Self.password, "again": Self.password], on: welcome)
+        guard office.isPrivileged else { return browser }
+        let enrolment = try await browser.get(#require(answer.location))
+        let secret = try #require(enrolment.text(between: "<code>", and: "</code>") ?? enrolment.code)
+        answer = try await browser.post(
+            "/sign-in/enrolment", ["code": try OneTimeCodes.code(secret, at: now)], on: enrolment)
+        try #require(answer.status == 200, "\(answer.body)")
+        return browser
+    }
+
+    /// The finding of a department's system.
+    func finding(_ department: String) async throws -> Finding {
+        var filter = FindingFilter()
+        filter.subject = "\(department)-permits"
+        return try #require(await estate.programme.findings(filter, .everything, limit: 1).rows.first)
+    }
+}
