@@ -136,8 +136,9 @@ let package = Package(
             "Commands", floor: "Faces",
             [
                 "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Discovery", "Extraction",
-                "Files", "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF", "Secrets",
-                "Storage", "TransparencyLog", "Transit", "YAMLTree", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Files", "Identity", "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF",
+                "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit", "Work", "YAMLTree",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         library(
@@ -145,7 +146,8 @@ let package = Package(
             [
                 "Accounts", "Assurance", "AtRest", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials",
                 "Discovery", "Files", "Identity", "Journal",
-                "Model", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets", "ServiceCertificate", "Storage", "TransparencyLog",
+                "Model", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets", "ServiceCertificate",
+                "Storage", "TransparencyLog",
                 "Transit", "WebForms", "Work", crypto, hummingbird,
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -225,7 +227,8 @@ let package = Package(
         tests(
             "Programme", ["CanonicalJSON", "Engines", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests(
-            "Assurance", ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Programme", "Rules", "TestSupport", "Transit"],
+            "Assurance",
+            ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Programme", "Rules", "TestSupport", "Transit"],
             exclude: ["Estate"]),
         .target(
             name: "PageSamples", dependencies: ["Assurance", "Files", "Model", "Pages", "Phrases"],

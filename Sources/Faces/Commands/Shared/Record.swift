@@ -1,16 +1,21 @@
 import Assurance
 import CanonicalJSON
 import ContentFiles
+import Identity
 import Journal
 import Model
 import Programme
+import Sealing
 import Secrets
+import Storage
 import TransparencyLog
+import Work
 
 /// The record of a data folder, open.
 struct Record: Sendable {
     let programme: Programme
     let journal: Journal
+    let database: any Database
     let keys: Keys
 
     /// Opens the record of a data folder, making it where it is new.
@@ -19,10 +24,13 @@ struct Record: Sendable {
         let keys = try keys(option, folder)
         let database = try session.adapters.openDatabase(folder.path)
         let journal = try await Journal(
-            folder: folder, keys: keys, database: database, projections: [ProgrammeProjection()])
+            folder: folder, keys: keys, database: database,
+            projections: [IdentityProjection(), ProgrammeProjection()],
+            alongside: Sealer.migrations + JobQueue.migrations)
         let clock = try RemediationClock(content: session.content.path)
         return Record(
-            programme: Programme(journal: journal, database: database, clock: clock), journal: journal, keys: keys)
+            programme: Programme(journal: journal, database: database, clock: clock), journal: journal,
+            database: database, keys: keys)
     }
 
     /// The keys of a data folder alone, for fingerprints.

@@ -17,7 +17,7 @@ struct FactorTable {
             (SELECT tags FROM recovery_codes WHERE person = \(person)) AS tags
             """
         ).first
-        let tags = try row?.textIfAny("tags").map { try JSONValue(parsing: $0).elements?.count ?? 0 } ?? 0
+        let tags = row?.textIfAny("tags").flatMap { try? JSONValue(parsing: $0).elements?.count } ?? 0
         return EnrolledFactors(
             hasTOTP: row?.integer("totps") == 1, passkeys: Int(row?.integer("passkeys") ?? 0), recoveryCodes: tags)
     }

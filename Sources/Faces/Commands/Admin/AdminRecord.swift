@@ -1,0 +1,78 @@
+import Files
+import Identity
+import Journal
+import Model
+import Sealing
+import Secrets
+import Storage
+
+/// The record of a data folder with its people.
+struct AdminRecord: Sendable {
+    let units: Units
+    let people: People
+    let offices: Offices
+    let invitations: Invitations
+    let permissions: Permissions
+    let record: Record
+    private let sealer: Sealer
+
+    private static let fileLimit = 16 << 20
+
+    /// Opens the record and the keys that personal data is sealed under.
+    static func open(_ data: DataOption, _ session: Session) async throws -> AdminRecord {
+        let record = try await Record.open(data.data, session)
+        let folder = try DataFolder(data.data)
+        let ring = try KeySource.folder(folder.path + "/keys").ring([.master], mayMake: true, department: "local")
+        let masters = ring.generations(.master).map { MasterKey(id: $0.id, bytes: $0.bytes) }
+        let sealer = try await Sealer(database: record.database, masters: masters)
+        let keys = record.keys
+        let seal = PersonalSeal(
+            seal: { try sealer.seal($0, unit: $1.unit, context: $1.context) },
+            open: { try sealer.open($0, unit: $1.unit, context: $1.context) },
+            fingerprint: { value in value.withUnsafeBytes { keys.fingerprint($0) } })
+        return AdminRecord(
+            units: Units(journal: record.journal, database: record.database),
+            people: People(journal: record.journal, database: record.database, seal: seal),
+            offices: Offices(journal: record.journal, database: record.database),
+            invitations: Invitations(database: record.database),
+            permissions: Permissions(database: record.database), record: record, sealer: sealer)
+    }
+
+    /// The person with a sign-in name.
+    ///
+    /// - Throws: `Fault` (`identity.bad-sign-in-name`, `identity.no-person`).
+    func person(_ name: String) async throws -> Person {
+        guard let person = try await people.person(named: SignInName(name)) else { throw Fault("identity.no-person") }
+        return person
+    }
+
+    /// Adds a person, with a key for the unit where it has none.
+    func add(_ details: PersonDetails, _ session: Session) async throws -> String {
+        guard try await units.unit(details.unit) != nil else {
+            throw Fault("identity.no-unit", ["unit": details.unit])
+        }
+        try await sealer.prepare([details.unit], at: session.now)
+        return try await people.add(details, at: session.now, actor: session.tool)
+    }
+
+    /// Makes keys for all units, before people are taken in.
+    func prepareKeys(_ session: Session) async throws {
+        try await sealer.prepare(try await units.all(.everything).map(\.id), at: session.now)
+    }
+
+    /// The link that lets a person in once.
+    func invite(_ person: String, resetting: Bool, url: String, _ session: Session) async throws -> String {
+        let token = try await invitations.make(for: person, resetting: resetting, at: session.now)
+        return session.say(
+            "commands.invitation",
+            ["link": "\(url)/welcome?token=\(token.text)", "days": String(Invitations.lifetime)]) + "\n"
+    }
+
+    /// Reads a file to be imported.
+    static func read(_ file: String) throws(Fault) -> [UInt8] { try BoundedFile.read(file, limit: fileLimit) }
+}
+
+extension PersonalSeal.Place {
+    /// What a sealed value is bound to; the server seals by the same.
+    fileprivate var context: String { "\(table).\(column).\(row)" }
+}
