@@ -27,6 +27,8 @@ struct PostgresAddress: Sendable {
         let hosts = (value("hostaddr") ?? value("host") ?? "").split(separator: ",")
         if getenv("PGSSLMODE") == nil, !hosts.allSatisfy(Self.isThisMachine) { unlessGiven("sslmode", "verify-full") }
         unlessGiven("application_name", "seawall")
+        // TLS is what protects the way; Kerberos is not asked for another unless the address does.
+        unlessGiven("gssencmode", "disable")
         // A server that went away without a word is noticed within a minute.
         for (name, setting) in [
             ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),

@@ -4,8 +4,9 @@
 /// database. Both engines behave as if transactions ran one after another.
 ///
 /// Adapters throw `Fault`: `storage.full`, `storage.read-only`, `storage.busy`, `storage.corrupt`,
-/// `storage.constraint`, `storage.refused`, `storage.nul`, `storage.not-a-number`, `storage.unavailable`,
-/// `storage.unconfirmed`; and `CancellationError` where the task was cancelled.
+/// `storage.constraint`, `storage.refused`, `storage.denied`, `storage.nul`, `storage.not-a-number`,
+/// `storage.nested`, `storage.misplaced-lock`, `storage.unavailable`, `storage.unconfirmed`, `storage.other-order`; and
+/// `CancellationError` where the task was cancelled.
 public protocol Database: Sendable {
     /// Runs a body over one consistent state.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
