@@ -64,6 +64,7 @@ let package = Package(
         system("CCurl", pkgConfig: "libcurl", package: "libcurl4-openssl-dev"),
         system("CArgon2", pkgConfig: "libargon2", package: "libargon2-dev"),
         .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
+        .target(name: "CByteMarks", path: "Sources/C/CByteMarks"),
         .target(
             name: "BuildCommit", path: "Sources/C/BuildCommit",
             cSettings: [.define("SEAWALL_COMMIT", to: "\"\(commit ?? "unknown")\"")]),
@@ -92,7 +93,8 @@ let package = Package(
         library("Transit", floor: "Instruments", ["CanonicalJSON", "CertificateFacts", "Model", "Outbound", crypto]),
         library("Extraction", floor: "Instruments", ["CArchive", "CSQLite", "Model"]),
         library(
-            "Discovery", floor: "Instruments", ["CanonicalJSON", "Extraction", "Model", "PatternEngine", "YAMLTree"]),
+            "Discovery", floor: "Instruments",
+            ["CByteMarks", "CanonicalJSON", "Extraction", "Model", "PatternEngine", "YAMLTree"]),
         library("AtRest", floor: "Instruments", ["BaseEncoding", "CanonicalJSON", "Model"]),
 
         // Floor 2, Platform: what every duty needs, once.
@@ -190,6 +192,7 @@ let package = Package(
         tests("Phrases", ["CanonicalJSON", "Files", "Model", "TestSupport"]),
         tests("Files", ["Model", "TestSupport"]),
         tests("YAMLTree", ["Model"]),
+        tests("PatternEngine", ["Model"]),
         tests("Rules", ["CanonicalJSON", "Model"]),
         tests("TransparencyLog", [crypto]),
         tests("ComponentLists", ["Model"]),

@@ -59,6 +59,13 @@ struct StreamTests {
         #expect(fixture.scan(text, piece: 1000).evidence.first?.place == "file.txt:20001")
     }
 
+    /// The pass by patterns comes after the pass by numbers, and must see the words that the latter went past.
+    @Test func wordsSpeakOfPatternsWhateverNumbersStandBehind() {
+        let far = String(repeating: ".", count: 500) + " tel 23456789"
+        #expect(fixture.count("aws-access-key", in: "for example AKIAIOSFODNN7QWERTYU" + far) == 0)
+        #expect(fixture.count("aws-access-key", in: "the key is AKIAIOSFODNN7QWERTYU" + far) == 1)
+    }
+
     @Test func manyMatchesCostNoMoreMemoryThanAFew() {
         let piece = Array(String(repeating: "A123456(3) chan@example.com\n", count: 1000).utf8)
         var scanner = fixture.scanner()

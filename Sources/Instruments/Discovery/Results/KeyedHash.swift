@@ -12,50 +12,65 @@ struct KeyedHash: Sendable {
         (first, second) = (words[0], words[1])
     }
 
-    func hash(_ bytes: [UInt8]) -> UInt64 {
-        var v0 = first ^ 0x736F_6D65_7073_6575
-        var v1 = second ^ 0x646F_7261_6E64_6F6D
-        var v2 = first ^ 0x6C79_6765_6E65_7261
-        var v3 = second ^ 0x7465_6462_7974_6573
-        func rotate(_ value: UInt64, _ by: UInt64) -> UInt64 { value &<< by | value &>> (64 &- by) }
-        func round() {
+    func hash(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBytes { hash($0) } }
+
+    func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var state = State(first, second)
+        var index = 0
+        while index &+ 8 <= bytes.count {
+            state.take(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+            index &+= 8
+        }
+        var last = UInt64(truncatingIfNeeded: bytes.count) &<< 56
+        var shift: UInt64 = 0
+        while index < bytes.count {
+            last |= UInt64(bytes[index]) &<< shift
+            shift &+= 8
+            index &+= 1
+        }
+        state.take(last)
+        return state.end()
+    }
+
+    /// The four words of SipHash. A value, not variables that functions capture: those would live on the heap.
+    private struct State {
+        var v0, v1, v2, v3: UInt64
+
+        @inline(__always) init(_ first: UInt64, _ second: UInt64) {
+            v0 = first ^ 0x736F_6D65_7073_6575
+            v1 = second ^ 0x646F_7261_6E64_6F6D
+            v2 = first ^ 0x6C79_6765_6E65_7261
+            v3 = second ^ 0x7465_6462_7974_6573
+        }
+
+        @inline(__always) mutating func take(_ word: UInt64) {
+            v3 ^= word
+            round()
+            round()
+            v0 ^= word
+        }
+
+        @inline(__always) mutating func end() -> UInt64 {
+            v2 ^= 0xFF
+            for _ in 0..<4 { round() }
+            return v0 ^ v1 ^ v2 ^ v3
+        }
+
+        @inline(__always) private mutating func round() {
             v0 = v0 &+ v1
-            v1 = rotate(v1, 13) ^ v0
-            v0 = rotate(v0, 32)
+            v1 = Self.rotate(v1, 13) ^ v0
+            v0 = Self.rotate(v0, 32)
             v2 = v2 &+ v3
-            v3 = rotate(v3, 16) ^ v2
+            v3 = Self.rotate(v3, 16) ^ v2
             v0 = v0 &+ v3
-            v3 = rotate(v3, 21) ^ v0
+            v3 = Self.rotate(v3, 21) ^ v0
             v2 = v2 &+ v1
-            v1 = rotate(v1, 17) ^ v2
-            v2 = rotate(v2, 32)
+            v1 = Self.rotate(v1, 17) ^ v2
+            v2 = Self.rotate(v2, 32)
         }
-        var word: UInt64 = 0
-        bytes.withUnsafeBytes { raw in
-            var index = 0
-            while index &+ 8 <= raw.count {
-                word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-                v3 ^= word
-                round()
-                round()
-                v0 ^= word
-                index &+= 8
-            }
-            word = 0
-            var shift: UInt64 = 0
-            while index < raw.count {
-                word |= UInt64(raw[index]) &<< shift
-                shift &+= 8
-                index &+= 1
-            }
+
+        @inline(__always) private static func rotate(_ value: UInt64, _ by: UInt64) -> UInt64 {
+            value &<< by | value &>> (64 &- by)
         }
-        word |= UInt64(truncatingIfNeeded: bytes.count) &<< 56
-        v3 ^= word
-        round()
-        round()
-        v0 ^= word
-        v2 ^= 0xFF
-        for _ in 0..<4 { round() }
-        return v0 ^ v1 ^ v2 ^ v3
     }
 }

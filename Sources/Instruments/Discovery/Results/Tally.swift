@@ -9,9 +9,9 @@ struct Tally: Sendable {
 
     private(set) var counts: [Int]
     private(set) var evidence: [[EvidenceItem]]
+    /// How many more pieces of evidence of each type would be kept.
+    private var wanted: [Int]
     private(set) var people: DistinctSet
-    /// Evidence of each type from the part under way.
-    private var partCounts: [Int]
 
     var files = 0
     var bytes = 0
@@ -28,17 +28,20 @@ struct Tally: Sendable {
         self.fingerprint = fingerprint
         hash = KeyedHash(key: Array("seawall.discovery.distinct".utf8).withUnsafeBytes(fingerprint))
         counts = [Int](repeating: 0, count: set.detectors.count)
-        partCounts = counts
+        wanted = counts
         evidence = set.detectors.map { _ in [] }
         people = DistinctSet(limit: limits.distinctIdentifiers)
+        beginPart()
     }
 
-    mutating func beginPart() { for index in partCounts.indices { partCounts[index] = 0 } }
+    mutating func beginPart() {
+        for index in wanted.indices {
+            wanted[index] = min(limits.evidencePerPart, limits.evidencePerType - evidence[index].count)
+        }
+    }
 
     /// Whether another piece of evidence of a type would be kept.
-    func wantsEvidence(_ detector: Int) -> Bool {
-        partCounts[detector] < limits.evidencePerPart && evidence[detector].count < limits.evidencePerType
-    }
+    func wantsEvidence(_ detector: Int) -> Bool { wanted[detector] > 0 }
 
     /// Counts a value.
     mutating func count(_ detector: Int, hash: UInt64?) {
@@ -48,7 +51,7 @@ struct Tally: Sendable {
 
     /// Keeps a piece of evidence; the caller has asked `wantsEvidence`.
     mutating func keep(_ item: EvidenceItem, of detector: Int) {
-        partCounts[detector] += 1
+        wanted[detector] -= 1
         evidence[detector].append(item)
     }
 

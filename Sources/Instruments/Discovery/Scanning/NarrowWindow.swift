@@ -36,8 +36,7 @@ struct NarrowWindow {
     /// Whether a full-width form that may belong to a value touches a run.
     static func isNeeded(_ view: ByteView, _ run: DigitRun) -> Bool {
         isWide(view, run.end) || isWide(view, run.start &- 3)
-            || (view[run.start &- 1].isLetter && isWide(view, run.start &- 4))
-            || (view[run.end] == UInt8(ascii: "-") || view[run.end] == UInt8(ascii: " ")) && isWide(view, run.end &+ 1)
+            || run.before.isLetter && isWide(view, run.start &- 4) || run.hasGap && isWide(view, run.end &+ 1)
     }
 
     private static func isWide(_ view: ByteView, _ index: Int) -> Bool {

@@ -10,10 +10,10 @@ extension PartScan {
         var start: Int
     }
 
-    mutating func column(
-        of match: ShapeMatch, _ detector: Int, _ start: Int, _ end: Int, _ view: ByteView
-    ) -> ColumnSupport? {
-        guard start >= headerEnd, let cell = cells?.cell(start, end, in: view, at: base) else { return nil }
+    mutating func column(of detector: Int, _ range: Range<Int>, _ view: ByteView) -> ColumnSupport? {
+        guard range.lowerBound >= headerEnd,
+            let cell = cells?.cell(range.lowerBound, range.upperBound, in: view, at: base)
+        else { return nil }
         return ColumnSupport(
             index: cell.column, isWhole: cell.isWhole, header: table.header(cell.column, detector), start: cell.start)
     }
@@ -28,29 +28,35 @@ extension PartScan {
 
     /// Adds what the nearest word says that speaks of the detector.
     mutating func addWords(
-        to support: inout Support, _ detector: Int, _ start: Int, _ end: Int, _ view: ByteView, _ column: ColumnSupport?
+        to support: inout Support, _ detector: Int, _ range: Range<Int>, _ view: ByteView, _ column: ColumnSupport?
     ) {
+        // Where the value fills its cell, no word stands beside it.
+        if let column, column.isWhole { return }
+        let (start, end) = (range.lowerBound, range.upperBound)
         let bit: UInt64 = 1 << UInt64(detector)
         var low = max(start - Self.reach.before, base, 0)
         if let column { low = max(low, column.start) }
         if isJSON { low = max(low, keyStart(start, view)) }
-        let high = lineEnd(end, view)
-        words.cover(low, high, in: view, at: base, set.words)
+        words.cover(low, min(end + Self.reach.after, base + view.count), in: view, at: base, set.words)
+        guard !words.hits.isEmpty else { return }
         for hit in words.hits.reversed() where hit.end <= start {
             guard hit.start >= low else { break }
-            let word = set.words.words[hit.word]
-            let isFor = (isJSON ? word.header | word.positive : word.positive) & bit != 0
-            guard isFor || word.negative & bit != 0 else { continue }
+            let meaning = set.words.meanings[hit.word]
+            let isFor = (isJSON ? meaning.header | meaning.positive : meaning.positive) & bit != 0
+            guard isFor || meaning.negative & bit != 0 else { continue }
             // A word on the line above announces only what it stands directly before.
-            if hit.start < lineStart(start, low, view), !isGap(hit.end, start, view) { break }
+            let isAbove = view.first(0x0A, from: hit.end - base, to: start - base) < start - base
+            if isAbove, !isGap(hit.end, start, view) { break }
             support.word = (hit.word, isFor)
             support.logit += isFor ? set.weights[detector].context : Weights.against
             return
         }
         var nearest: WordHit?
+        var high = Int.max
         for hit in words.hits.reversed() {
             guard hit.start >= end else { break }
-            if hit.end <= high, set.words.words[hit.word].positive & bit != 0 { nearest = hit }
+            if high == .max { high = lineEnd(end, view) }
+            if hit.end <= high, set.words.meanings[hit.word].positive & bit != 0 { nearest = hit }
         }
         if let nearest {
             support.word = (nearest.word, true)
@@ -60,20 +66,9 @@ extension PartScan {
 
     /// The end of the text behind a value that may speak of it.
     private func lineEnd(_ end: Int, _ view: ByteView) -> Int {
-        var high = end
-        let limit = min(end + Self.reach.after, base + view.count)
-        while high < limit {
-            let byte = view[high - base]
-            if byte == 0x0A || byte == 0x0D || byte == stop { break }
-            high += 1
-        }
-        return high
-    }
-
-    private func lineStart(_ start: Int, _ low: Int, _ view: ByteView) -> Int {
-        var index = start
-        while index > low, view[index - base - 1] != 0x0A { index -= 1 }
-        return index
+        let stop = stop
+        let marks = view.block(end - base) { $0.equal(0x0A) | $0.equal(0x0D) | $0.equal(stop) }
+        return min(end + min(marks.trailingZeroBitCount, Self.reach.after), base + view.count)
     }
 
     /// Whether nothing but spaces and punctuation lies between a word and a value.

@@ -4,38 +4,46 @@ import Model
 extension PartScan {
     /// The digit pass over what has not been scanned yet.
     mutating func scanNumbers(_ view: ByteView, to owned: Int, _ tally: inout Tally) {
-        AnchorFinder.find(view, from: done - base, to: owned - base, into: &anchors)
-        var matches: [ShapeMatch] = []
-        swap(&matches, &self.matches)
-        for index in anchors.indices {
-            let anchor = anchors[index]
-            guard anchor.start + base >= consumed else { continue }
-            matches.removeAll(keepingCapacity: true)
+        AnchorFinder.find(view, from: done - base, to: owned - base) { anchor in
             switch anchor.kind {
-            case .at:
-                guard let match = EmailShape.match(view, at: anchor.start) else { continue }
-                matches.append(match)
-            case .digits:
-                let run = DigitRun(start: anchor.start, end: anchor.end)
-                guard Recogniser.mayBelong(view, run) else { continue }
-                if NarrowWindow.isNeeded(view, run) {
-                    scanNarrow(view, anchor, &matches, &tally)
-                    continue
-                }
-                Recogniser.matches(view, run) { matches.append($0) }
-            case .wideDigits:
-                scanNarrow(view, anchor, &matches, &tally)
-                continue
+            case .digits: scanRun(view, anchor, &tally)
+            case .at: scanAddress(view, anchor, &tally)
+            case .wideDigits: scanNarrow(view, anchor, &tally)
             }
-            if !matches.isEmpty { weigh(matches, view, view, nil, &tally) }
         }
-        swap(&matches, &self.matches)
+    }
+
+    /// Looks at a run of digits. A function of its own, so that the loop that calls it stays in registers.
+    @inline(never) private mutating func scanRun(_ view: ByteView, _ anchor: Anchor, _ tally: inout Tally) {
+        let run = DigitRun(view, anchor.start, anchor.end)
+        if run.isNearWide, ShapeCandidates.mayBelong(run), NarrowWindow.isNeeded(view, run) {
+            return scanNarrow(view, anchor, &tally)
+        }
+        let candidates = ShapeCandidates(run, invalid: cells != nil)
+        guard !candidates.isEmpty, run.start &+ base >= consumed else { return }
+        ask(candidates, run, view, &tally)
+    }
+
+    @inline(never) private mutating func ask(
+        _ candidates: ShapeCandidates, _ run: DigitRun, _ view: ByteView, _ tally: inout Tally
+    ) {
+        var choice = Choice()
+        Recogniser.matches(view, run, candidates, invalid: cells != nil) {
+            consider($0, view, view, nil, &choice, &tally)
+        }
+        if choice.firstEnd != nil { take(choice, view, view, nil, &tally) }
+    }
+
+    @inline(never) private mutating func scanAddress(_ view: ByteView, _ anchor: Anchor, _ tally: inout Tally) {
+        guard anchor.start + base >= consumed, let match = EmailShape.match(view, at: anchor.start) else { return }
+        var choice = Choice()
+        consider(match, view, view, nil, &choice, &tally)
+        take(choice, view, view, nil, &tally)
     }
 
     /// Looks at a number written with full-width forms.
-    private mutating func scanNarrow(
-        _ view: ByteView, _ anchor: Anchor, _ matches: inout [ShapeMatch], _ tally: inout Tally
-    ) {
+    @inline(never) private mutating func scanNarrow(_ view: ByteView, _ anchor: Anchor, _ tally: inout Tally) {
+        guard anchor.start + base >= consumed else { return }
         let narrow = NarrowWindow(view, around: anchor.start)
         guard let start = narrow.position(of: anchor.start) else { return }
         narrow.bytes.withUnsafeBytes { raw in
@@ -45,56 +53,69 @@ extension PartScan {
             guard end - start >= 3, end - start <= 30 else { return }
             var first = start
             while inner[first &- 1].isDigit { first &-= 1 }
-            Recogniser.matches(inner, DigitRun(start: first, end: end)) { matches.append($0) }
-            if !matches.isEmpty { weigh(matches, view, inner, narrow, &tally) }
+            var choice = Choice()
+            let run = DigitRun(inner, first, end)
+            let candidates = ShapeCandidates(run, invalid: cells != nil)
+            Recogniser.matches(inner, run, candidates, invalid: cells != nil) {
+                consider($0, view, inner, narrow, &choice, &tally)
+            }
+            if choice.firstEnd != nil { take(choice, view, inner, narrow, &tally) }
         }
     }
 
-    /// Picks what the text most likely holds at a place, and counts it.
+    /// Where a match lies in the part.
+    private func range(of match: ShapeMatch, _ narrow: NarrowWindow?) -> Range<Int> {
+        guard let narrow else { return match.start + base..<match.end + base }
+        return narrow.origins[match.start] + base..<narrow.origins[match.end] + base
+    }
+
+    /// Weighs one reading of a place.
     ///
     /// - Parameters:
-    ///   - inner: the bytes that the matches' offsets are of: `view`, or its narrow form.
-    private mutating func weigh(
-        _ matches: [ShapeMatch], _ view: ByteView, _ inner: ByteView, _ narrow: NarrowWindow?, _ tally: inout Tally
+    ///   - inner: the bytes that the match's offsets are of: `view`, or its narrow form.
+    @inline(never) private mutating func consider(
+        _ match: ShapeMatch, _ view: ByteView, _ inner: ByteView, _ narrow: NarrowWindow?, _ choice: inout Choice,
+        _ tally: inout Tally
     ) {
-        var best: (match: ShapeMatch, detector: Int, support: Support)?
-        var waits = false
-        for match in matches {
-            let detector = set.shapeOwners[match.shape.number]
-            guard detector >= 0 else { continue }
-            let start = (narrow?.origins[match.start] ?? match.start) + base
-            let end = (narrow?.origins[match.end] ?? match.end) + base
-            guard start >= consumed else { continue }
-            let column = column(of: match, detector, start, end, view)
-            if let column, column.isWhole, column.header != true, match.shape.waitsForColumn {
-                if match.isValid {
-                    wait(match, detector, column.index, view, inner, start..<end, &tally)
-                    waits = true
-                } else {
-                    table.noteInvalid(column.index, detector)
-                }
-                continue
+        if choice.firstEnd == nil { choice.firstEnd = match.end }
+        let detector = set.shapeOwners[match.shape.number]
+        guard detector >= 0 else { return }
+        let range = range(of: match, narrow)
+        guard range.lowerBound >= consumed else { return }
+        let column = cells == nil ? nil : column(of: detector, range, view)
+        if let column, column.isWhole, column.header != true, match.shape.waitsForColumn {
+            if match.isValid {
+                wait(match, detector, column.index, view, inner, range, &tally)
+                choice.waits = true
+            } else {
+                table.noteInvalid(column.index, detector)
             }
-            guard match.isValid else { continue }
-            var support = Support(logit: set.weights[detector].alone)
-            support.isChecked = match.shape.isChecked && match.form != .unchecked
-            add(match.form, to: &support, detector)
-            if let header = column?.header ?? statementHeader(start, view, detector) {
-                support.header = header
-                support.logit += header ? set.weights[detector].context + Weights.header : Weights.against
-            } else if support.logit + Weights.against < 0 || tally.wantsEvidence(detector) {
-                addWords(to: &support, detector, start, end, view, column)
-            }
-            if support.logit > best?.support.logit ?? -.infinity { best = (match, detector, support) }
+            return
         }
-        if let best, best.support.counts {
-            let start = (narrow?.origins[best.match.start] ?? best.match.start) + base
-            let end = (narrow?.origins[best.match.end] ?? best.match.end) + base
-            consumed = end
-            deliver(best.match, best.detector, best.support, view, inner, start..<end, &tally)
-        } else if waits {
+        guard match.isValid else { return }
+        var support = Support(logit: set.weights[detector].alone)
+        support.isChecked = match.shape.isChecked && match.form != .unchecked
+        add(match.form, to: &support, detector)
+        if let header = column?.header ?? statementHeader(range.lowerBound, view, detector) {
+            support.header = header
+            support.logit += header ? set.weights[detector].context + Weights.header : Weights.against
+        } else if support.logit + Weights.against < 0 || tally.wantsEvidence(detector) {
+            addWords(to: &support, detector, range, view, column)
+        }
+        if support.logit > choice.best?.support.logit ?? -.infinity { choice.best = (match, detector, support) }
+    }
+
+    /// Counts what the text most likely holds at a place.
+    private mutating func take(
+        _ choice: Choice, _ view: ByteView, _ inner: ByteView, _ narrow: NarrowWindow?, _ tally: inout Tally
+    ) {
+        if let best = choice.best, best.support.counts {
+            let range = range(of: best.match, narrow)
+            consumed = range.upperBound
+            deliver(best.match, best.detector, best.support, view, inner, range, &tally)
+        } else if choice.waits, let end = choice.firstEnd {
             // The cell is spoken for, whatever its column turns out to be.
-            consumed = max(consumed, (narrow?.origins[matches[0].end] ?? matches[0].end) + base)
+            consumed = max(consumed, (narrow?.origins[end] ?? end) + base)
         }
     }
 

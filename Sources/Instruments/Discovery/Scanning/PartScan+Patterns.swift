@@ -23,6 +23,9 @@ extension PartScan {
             else { continue }
             found.append((start, min(last + from, start + PatternSet.longestMatch), first.pattern))
         }
+        // Words are read again for this pass, which starts where the other one did.
+        swap(&words, &patternWords)
+        defer { swap(&words, &patternWords) }
         found.sort { ($0.start, $0.pattern) < ($1.start, $1.pattern) }
         for (start, end, pattern) in found { weighPattern(set.patternOwners[pattern], start, end, view, &tally) }
         return isWhole
@@ -72,7 +75,7 @@ extension PartScan {
         var support = Support(logit: set.weights[detector].alone)
         support.isChecked = source.check != .none
         if source.value == .match {
-            addWords(to: &support, detector, start + base, end + base, view, nil)
+            addWords(to: &support, detector, start + base..<end + base, view, nil)
         }
         guard support.counts else { return }
         let wantsEvidence = tally.wantsEvidence(detector)

@@ -32,6 +32,7 @@ struct PartScan {
     /// Line feeds before `done`.
     var lines = 0
     var words = WordCursor()
+    var patternWords = WordCursor()
     var cells: CellCursor?
     var table = ColumnTable()
     /// The end of the header line; 0 where there is none.
@@ -39,9 +40,7 @@ struct PartScan {
     var statements: StatementColumns?
     /// The end of the last value of each detector by patterns.
     var patternEnds: [Int]
-    var anchors: [Anchor] = []
     var hits: [PatternHit] = []
-    var matches: [ShapeMatch] = []
     var normal: [UInt8] = []
     private(set) var isWhole = true
 
@@ -110,10 +109,8 @@ struct PartScan {
 
     private mutating func readHeader(_ view: ByteView) {
         guard case .delimited(let delimiter, header: true) = part.layout else { return }
-        var end = 0
-        while end < view.count, view[end] != 0x0A { end += 1 }
-        headerEnd = end
-        let line = Array(view.bytes(0, end))
+        headerEnd = view.first(0x0A, from: 0, to: view.count)
+        let line = Array(view.bytes(0, headerEnd))
         table.headers = line.split(separator: delimiter, omittingEmptySubsequences: false).map { set.words.header($0) }
     }
 

@@ -57,27 +57,7 @@ struct PlaceNames {
         var hidden: [Range<Int>] = []
         bytes.withUnsafeBytes { raw in
             let view = ByteView(raw)
-            var anchors: [Anchor] = []
-            AnchorFinder.find(view, from: 0, to: view.count, into: &anchors)
-            for anchor in anchors {
-                switch anchor.kind {
-                case .at:
-                    if let match = EmailShape.match(view, at: anchor.start) { hidden.append(match.start..<match.end) }
-                case .digits:
-                    let run = DigitRun(start: anchor.start, end: anchor.end)
-                    if !NarrowWindow.isNeeded(view, run) {
-                        Recogniser.matches(view, run) { match in
-                            if match.isValid, match.shape != .birthDate { hidden.append(match.start..<match.end) }
-                        }
-                    } else {
-                        hidden.append(anchor.start..<anchor.end)
-                    }
-                case .wideDigits:
-                    var end = anchor.start
-                    while AnchorFinder.isWideDigit(view, end) { end += 3 }
-                    hidden.append(anchor.start..<end)
-                }
-            }
+            AnchorFinder.find(view, from: 0, to: view.count) { hide($0, view, &hidden) }
         }
         guard !hidden.isEmpty else { return name }
         for range in hidden {
@@ -87,5 +67,27 @@ struct PlaceNames {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Notes where a name holds a value.
+    private static func hide(_ anchor: Anchor, _ view: ByteView, _ hidden: inout [Range<Int>]) {
+        switch anchor.kind {
+        case .at:
+            if let match = EmailShape.match(view, at: anchor.start) { hidden.append(match.start..<match.end) }
+        case .digits:
+            let run = DigitRun(view, anchor.start, anchor.end)
+            if !NarrowWindow.isNeeded(view, run) {
+                let candidates = ShapeCandidates(run, invalid: false)
+                Recogniser.matches(view, run, candidates, invalid: false) { match in
+                    if match.shape != .birthDate { hidden.append(match.start..<match.end) }
+                }
+            } else {
+                hidden.append(anchor.start..<anchor.end)
+            }
+        case .wideDigits:
+            var end = anchor.start
+            while AnchorFinder.isWideDigit(view, end) { end += 3 }
+            hidden.append(anchor.start..<end)
+        }
     }
 }

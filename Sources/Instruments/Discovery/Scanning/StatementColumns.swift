@@ -16,8 +16,7 @@ struct StatementColumns {
         var index = from - base
         while index < to - base {
             if view[index &- 1] == 0x0A || index + base == 0 { readLine(view, index, base, words) }
-            while index < to - base, view[index] != 0x0A { index += 1 }
-            index += 1
+            index = view.first(0x0A, from: index, to: to - base) + 1
         }
     }
 

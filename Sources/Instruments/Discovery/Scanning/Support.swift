@@ -30,7 +30,7 @@ struct Support {
         if let header { reasons.append(Message(header ? "discovery.header-for" : "discovery.header-against")) }
         if let word {
             let id = word.isFor ? "discovery.word-for" : "discovery.word-against"
-            reasons.append(Message(id, ["word": words.words[word.index].text]))
+            reasons.append(Message(id, ["word": words.words[word.index]]))
         }
         if let column { reasons.append(Message(column ? "discovery.column-for" : "discovery.column-against")) }
         if reasons.isEmpty { reasons.append(Message("discovery.form-alone")) }

@@ -10,14 +10,17 @@ enum BirthDateShape {
         if run.count == 8 {
             guard view.opens(run.start), view.closes(run.end) else { return nil }
             return date(
-                run.start, run.end, number(view, run.start, 4), number(view, run.start &+ 4, 2),
-                number(view, run.start &+ 6, 2))
+                run.start, run.end, view.number(run.start, 4), view.number(run.start &+ 4, 2),
+                view.number(run.start &+ 6, 2))
         }
         guard run.count == 4 else { return nil }
-        let year = number(view, run.start, 4)
+        let year = view.number(run.start, 4)
         guard (firstYear...lastYear).contains(year) else { return nil }
         return yearFirst(view, run, year) ?? yearLast(view, run, year) ?? monthInWords(view, run, year)
     }
+
+    /// Whether two digits are the first ones of a year from 1900 to 2099.
+    @inline(__always) static func isCentury(_ firstTwo: Int) -> Bool { firstTwo == 19 || firstTwo == 20 }
 
     private static func yearFirst(_ view: ByteView, _ run: DigitRun, _ year: Int) -> ShapeMatch? {
         let gap = view[run.end]
@@ -28,33 +31,28 @@ enum BirthDateShape {
             let days = view.digits(at: after &+ 1, limit: 3)
             let end = after &+ 1 &+ days
             guard (1...2).contains(days), view.opens(run.start), closes(view, end) else { return nil }
-            return date(run.start, end, year, number(view, run.end &+ 1, months), number(view, after &+ 1, days))
+            return date(run.start, end, year, view.number(run.end &+ 1, months), view.number(after &+ 1, days))
         }
-        guard let month = counted(view, run.end, [0xE5, 0xB9, 0xB4]),
-            let day = counted(view, month.end, [0xE6, 0x9C, 0x88])
-        else { return nil }
-        var end = day.end
-        if view[end] == UInt8(ascii: " ") { end &+= 1 }
-        // 日 or 號
-        if view[end] == 0xE6, view[end &+ 1] == 0x97, view[end &+ 2] == 0xA5 {
-            return date(run.start, end &+ 3, year, month.value, day.value)
-        }
-        guard view[end] == 0xE8, view[end &+ 1] == 0x99, view[end &+ 2] == 0x9F else { return nil }
+        // 年, 月, then 日 or 號
+        let yearEnd = skipSpace(view, run.end)
+        guard view.holds(0xE5, 0xB9, 0xB4, at: yearEnd), let month = counted(view, yearEnd &+ 3) else { return nil }
+        let monthEnd = skipSpace(view, month.end)
+        guard view.holds(0xE6, 0x9C, 0x88, at: monthEnd), let day = counted(view, monthEnd &+ 3) else { return nil }
+        let end = skipSpace(view, day.end)
+        guard view.holds(0xE6, 0x97, 0xA5, at: end) || view.holds(0xE8, 0x99, 0x9F, at: end) else { return nil }
         return date(run.start, end &+ 3, year, month.value, day.value)
     }
 
-    /// A unit such as 年, then a number of one or two digits, spaces between allowed.
-    private static func counted(_ view: ByteView, _ index: Int, _ unit: [UInt8]) -> (value: Int, end: Int)? {
-        var index = index
-        if view[index] == UInt8(ascii: " ") { index &+= 1 }
-        for byte in unit {
-            guard view[index] == byte else { return nil }
-            index &+= 1
-        }
-        if view[index] == UInt8(ascii: " ") { index &+= 1 }
+    private static func skipSpace(_ view: ByteView, _ index: Int) -> Int {
+        view[index] == UInt8(ascii: " ") ? index &+ 1 : index
+    }
+
+    /// A number of one or two digits, a space before it allowed.
+    private static func counted(_ view: ByteView, _ index: Int) -> (value: Int, end: Int)? {
+        let index = skipSpace(view, index)
         let digits = view.digits(at: index, limit: 3)
         guard (1...2).contains(digits) else { return nil }
-        return (number(view, index, digits), index &+ digits)
+        return (view.number(index, digits), index &+ digits)
     }
 
     private static func yearLast(_ view: ByteView, _ run: DigitRun, _ year: Int) -> ShapeMatch? {
@@ -86,9 +84,11 @@ enum BirthDateShape {
 
     private static func skipGaps(_ view: ByteView, _ end: Int) -> Int {
         var index = end
-        while end &- index < 3, [0x20, 0x2C, 0x2D, 0x2E].contains(view[index &- 1]) { index &-= 1 }
+        while end &- index < 3, isGap(view[index &- 1]) { index &-= 1 }
         return index
     }
+
+    private static func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x2C || byte == 0x2D || byte == 0x2E }
 
     /// The index before `st`, `nd`, `rd` or `th`.
     private static func ordinal(_ view: ByteView, _ end: Int) -> Int {
@@ -119,18 +119,12 @@ enum BirthDateShape {
         guard view[end &- 1].isDigit else { return nil }
         let start = view[end &- 2].isDigit ? end &- 2 : end &- 1
         guard !view[start &- 1].isDigit else { return nil }
-        return (number(view, start, end &- start), start)
+        return (view.number(start, end &- start), start)
     }
 
     /// A date may be followed by a time of day, but not by more of a number.
     private static func closes(_ view: ByteView, _ end: Int) -> Bool {
         view.closes(end) && view[end] != UInt8(ascii: "/")
-    }
-
-    private static func number(_ view: ByteView, _ start: Int, _ count: Int) -> Int {
-        var value = 0
-        for index in 0..<count { value = value &* 10 &+ view[start &+ index].digit }
-        return value
     }
 
     private static func date(_ start: Int, _ end: Int, _ year: Int, _ month: Int, _ day: Int) -> ShapeMatch? {

@@ -31,8 +31,7 @@ enum EmailShape {
         guard lastLabel > sign &+ 1, (2...24).contains(end &- lastLabel), view[end] != UInt8(ascii: "@") else {
             return nil
         }
-        let top = view.bytes(lastLabel, end).map(\.lowercased)
-        guard top.allSatisfy(\.isLetter), !fileNames.contains(top) else { return nil }
+        guard isTopLevel(view, lastLabel, end) else { return nil }
         // `git@host:path` names a repository.
         if view[end] == UInt8(ascii: ":"), view[end &+ 1].isLetter, sign &- start == 3 { return nil }
         return ShapeMatch(shape: .email, start: start, end: end, isValid: true)
@@ -44,6 +43,16 @@ enum EmailShape {
         case 0x2E, 0x5F, 0x25, 0x2B, 0x2D, 0x27: return true
         default: return false
         }
+    }
+
+    /// Whether a last label is of letters alone, and no file name's ending.
+    private static func isTopLevel(_ view: ByteView, _ start: Int, _ end: Int) -> Bool {
+        var packed: UInt64 = 0
+        for index in start..<end {
+            guard view[index].isLetter else { return false }
+            packed = packed &<< 8 | UInt64(view[index] | 0x20)
+        }
+        return end &- start > 8 || !fileNames.contains(packed)
     }
 
     private static func isUserInfo(_ view: ByteView, _ start: Int) -> Bool {
@@ -59,8 +68,8 @@ enum EmailShape {
         return false
     }
 
-    /// Last labels that are file names rather than domains, as in `icon@2x.png`.
-    private static let fileNames: Set<[UInt8]> = Set(
-        ["png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "json", "html", "htm", "pdf", "local", "service"]
-            .map { Array($0.utf8) })
+    /// Last labels that are file names rather than domains, as in `icon@2x.png`, each as one number.
+    private static let fileNames: [UInt64] = [
+        "png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "json", "html", "htm", "pdf", "local", "service",
+    ].map { $0.utf8.reduce(0) { $0 &<< 8 | UInt64($1) } }
 }

@@ -8,7 +8,7 @@ enum FinancialShapes {
             guard let grouped = groups(view, run) else { return nil }
             (end, count) = grouped
         }
-        guard isIssuer(view, run.start, count), view.opens(run.start), view.closes(end) else { return nil }
+        guard isIssuer(run.firstFour, count), view.opens(run.start), view.closes(end) else { return nil }
         return ShapeMatch(
             shape: .paymentCard, start: run.start, end: end, form: end == run.end ? .plain : .formatted,
             isValid: isAccount(view, run.start, end))
@@ -16,17 +16,18 @@ enum FinancialShapes {
 
     /// Where digits in groups end, and how many they are.
     private static func groups(_ view: ByteView, _ run: DigitRun) -> (end: Int, count: Int)? {
-        let gap = view[run.end]
-        guard gap == UInt8(ascii: " ") || gap == UInt8(ascii: "-") else { return nil }
+        let gap = run.after
         func group(_ index: Int, _ size: Int) -> Bool {
             view[index] == gap && view.digits(at: index &+ 1, limit: size &+ 1) == size
         }
-        if group(run.end, 4), group(run.end &+ 5, 4), group(run.end &+ 10, 4) {
+        switch run.digitsBehindGap {
+        case 4:
+            guard group(run.end &+ 5, 4), group(run.end &+ 10, 4) else { return nil }
             let end = run.end &+ 15
             return group(end, 4) ? nil : (end, 16)
+        case 6: return group(run.end &+ 7, 5) ? (run.end &+ 13, 15) : nil
+        default: return nil
         }
-        if group(run.end, 6), group(run.end &+ 7, 5) { return (run.end &+ 13, 15) }
-        return nil
     }
 
     /// Luhn's sum over digits with gaps between, and more than one digit over and over.
@@ -48,10 +49,8 @@ enum FinancialShapes {
     }
 
     /// Whether the first digits and the length belong to a card scheme.
-    private static func isIssuer(_ view: ByteView, _ start: Int, _ count: Int) -> Bool {
-        var four = 0
-        for index in 0..<4 { four = four &* 10 &+ view[start &+ index].digit }
-        switch four {
+    @inline(__always) static func isIssuer(_ firstFour: Int, _ count: Int) -> Bool {
+        switch firstFour {
         case 4000...4999: return count == 13 || count == 16 || count == 19
         case 5100...5599, 2221...2720: return count == 16
         case 3400...3499, 3700...3799: return count == 15
@@ -64,19 +63,19 @@ enum FinancialShapes {
 
     /// An IBAN (ISO 13616), whole or in fours, found from one of its runs of digits.
     static func iban(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
-        let before = view[run.start &- 1]
-        guard before.isUpper || before == UInt8(ascii: " ") && isFourth(view, run.start) else { return nil }
         var low = run.start
         var steps = 0
+        var hasLetters = false
         while steps < 42 {
             let byte = view[low &- 1]
+            if byte.isUpper { hasLetters = true }
             guard byte.isDigit || byte.isUpper || (byte == UInt8(ascii: " ") && view[low] != UInt8(ascii: " ")) else {
                 break
             }
             low &-= 1
             steps &+= 1
         }
-        guard steps < 42 else { return nil }
+        guard hasLetters, steps < 42 else { return nil }
         var index = low
         while index < run.start {
             if view[index].isUpper, view[index &+ 1].isUpper, view[index &+ 2].isDigit, view[index &+ 3].isDigit,
@@ -88,15 +87,6 @@ enum FinancialShapes {
             index &+= 1
         }
         return nil
-    }
-
-    /// Whether four letters and digits, a group of their own, stand before a space.
-    private static func isFourth(_ view: ByteView, _ start: Int) -> Bool {
-        for index in 2...5 {
-            let byte = view[start &- index]
-            guard byte.isDigit || byte.isUpper else { return false }
-        }
-        return !view[start &- 6].isAlphanumeric
     }
 
     private static func whole(_ view: ByteView, _ start: Int, _ length: Int) -> ShapeMatch? {
@@ -133,11 +123,11 @@ enum FinancialShapes {
 
     /// `004-123456-838`, `024-808-123456-001`: a clearing code, then groups of digits.
     static func bankAccount(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
-        guard run.count == 3, view.opens(run.start) else { return nil }
-        let code = view[run.start].digit * 100 + view[run.start &+ 1].digit * 10 + view[run.start &+ 2].digit
-        guard banks[code] else { return nil }
+        guard run.count == 3 else { return nil }
         let gap = view[run.end]
-        guard gap == UInt8(ascii: "-") || gap == UInt8(ascii: " ") else { return nil }
+        guard gap == UInt8(ascii: "-") || gap == UInt8(ascii: " "), view[run.end &+ 1].isDigit,
+            isBank(run.firstThree), view.opens(run.start)
+        else { return nil }
         var sizes: [Int] = []
         var end = run.end
         while sizes.count < 4, view[end] == gap {
@@ -160,16 +150,14 @@ enum FinancialShapes {
     }
 
     /// Clearing codes of banks that hold retail accounts (Hong Kong Interbank Clearing).
-    private static let banks: [Bool] = {
-        var banks = [Bool](repeating: false, count: 1000)
-        for code in [
-            3, 4, 6, 9, 12, 15, 16, 18, 20, 22, 24, 25, 27, 28, 35, 38, 39, 40, 41, 43, 61, 63, 72, 118, 128, 185, 214,
-            238,
-            250,
-            258, 387, 388, 389, 390, 391, 392, 393, 395,
-        ] { banks[code] = true }
-        return banks
-    }()
+    static func isBank(_ code: Int) -> Bool {
+        switch code {
+        case 3, 4, 6, 9, 12, 15, 16, 18, 20, 22, 24, 25, 27, 28, 35, 38...41, 43, 61, 63, 72, 118, 128, 185, 214, 238,
+            250, 258, 387...393, 395:
+            true
+        default: false
+        }
+    }
 
     /// A business registration number: eight digits, `-000` and more of the certificate optional.
     static func businessRegistration(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
@@ -190,12 +178,12 @@ enum FinancialShapes {
         guard view.closes(run.end) else { return nil }
         return ShapeMatch(
             shape: .businessRegistration, start: run.start, end: run.end,
-            isValid: CheckDigits.businessRegistration { view[run.start &+ $0].digit })
+            isValid: CheckDigits.businessRegistration(digit: run.digit))
     }
 
     /// An Octopus card's number with its check digit in brackets.
     static func octopus(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
-        guard (7...9).contains(run.count), view.opens(run.start), view[run.end] == UInt8(ascii: "("),
+        guard view[run.end] == UInt8(ascii: "("), (7...9).contains(run.count), view.opens(run.start),
             view[run.end &+ 1].isDigit, view[run.end &+ 2] == UInt8(ascii: ")")
         else { return nil }
         return ShapeMatch(

@@ -81,40 +81,47 @@ enum IdentityShapes {
 
     /// Eighteen characters: place, birth date, serial, check (GB 11643-1999), whole or as `6 8 4`.
     static func resident(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
-        guard view.opens(run.start) else { return nil }
-        var end = run.end
-        var characters: [UInt8]
+        let end: Int
+        var gap = 0
         switch run.count {
-        case 18: characters = Array(view.bytes(run.start, run.end))
-        case 17 where view[run.end] | 0x20 == UInt8(ascii: "x"):
-            end &+= 1
-            characters = Array(view.bytes(run.start, end))
+        case 18: end = run.end
+        case 17 where view[run.end] | 0x20 == UInt8(ascii: "x"): end = run.end &+ 1
         case 6:
-            let gap = view[run.end]
-            guard gap == UInt8(ascii: " ") || gap == UInt8(ascii: "-"), view.digits(at: run.end &+ 1, limit: 9) == 8,
-                view[run.end &+ 9] == gap
-            else { return nil }
-            let last = run.end &+ 10
-            let digits = view.digits(at: last, limit: 5)
-            guard digits == 4 || digits == 3 && view[last &+ 3] | 0x20 == UInt8(ascii: "x") else { return nil }
-            end = last &+ 4
-            characters = Array(view.bytes(run.start, run.end)) + view.bytes(run.end &+ 1, run.end &+ 9)
-            characters += view.bytes(last, end)
+            guard let last = groups(view, run) else { return nil }
+            (end, gap) = (last, 1)
         default: return nil
         }
-        guard view.closes(end), provinces.contains(characters[0].digit * 10 + characters[1].digit) else { return nil }
-        func number(_ range: Range<Int>) -> Int { characters[range].reduce(0) { $0 * 10 + $1.digit } }
+        guard isProvince(view.number(run.start, 2)), view.opens(run.start), view.closes(end) else { return nil }
+        let born = run.start &+ 6 &+ gap
+        let serial = born &+ 8 &+ gap
+        let year = view.number(born, 4)
         let isValid =
-            (1880...BirthDateShape.lastYear).contains(number(6..<10))
-            && CalendarDate(year: number(6..<10), month: number(10..<12), day: number(12..<14)) != nil
-            && CheckDigits.residentIdentity { characters[$0].digit } == characters[17].uppercased
+            (1880...BirthDateShape.lastYear).contains(year)
+            && CalendarDate(year: year, month: view.number(born &+ 4, 2), day: view.number(born &+ 6, 2)) != nil
+            && CheckDigits.residentIdentity { index in
+                view[index < 6 ? run.start &+ index : index < 14 ? born &+ index &- 6 : serial &+ index &- 14].digit
+            } == view[end &- 1].uppercased
         return ShapeMatch(
             shape: .residentIdentity, start: run.start, end: end, form: .plain, isValid: isValid)
     }
 
-    private static let provinces: Set<Int> = [
-        11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62,
-        63,
-        64, 65, 71, 81, 82, 83,
-    ]
+    /// The end of `110105 19491231 002X`, from its first group.
+    private static func groups(_ view: ByteView, _ run: DigitRun) -> Int? {
+        let gap = view[run.end]
+        guard gap == UInt8(ascii: " ") || gap == UInt8(ascii: "-"), view.digits(at: run.end &+ 1, limit: 9) == 8,
+            view[run.end &+ 9] == gap
+        else { return nil }
+        let last = run.end &+ 10
+        let digits = view.digits(at: last, limit: 5)
+        guard digits == 4 || digits == 3 && view[last &+ 3] | 0x20 == UInt8(ascii: "x") else { return nil }
+        return last &+ 4
+    }
+
+    /// The first two digits (GB/T 2260), with the regions' own of residence permits.
+    private static func isProvince(_ code: Int) -> Bool {
+        switch code {
+        case 11...15, 21...23, 31...37, 41...46, 50...54, 61...65, 71, 81...83: true
+        default: false
+        }
+    }
 }

@@ -11,7 +11,7 @@ enum PhoneShape {
         case 13 where view[run.start] == UInt8(ascii: "0") && view[run.start &+ 1] == UInt8(ascii: "0"):
             return joined(view, run, prefix: 5)
         case 5 where view[run.start] == UInt8(ascii: "0") && view[run.start &+ 1] == UInt8(ascii: "0"):
-            return international(view, DigitRun(start: run.start &+ 2, end: run.end))
+            return international(view, DigitRun(view, run.start &+ 2, run.end))
         default: return nil
         }
     }
@@ -88,19 +88,22 @@ enum PhoneShape {
     }
 
     /// Whether a number range is given out to fixed, mobile or personal numbers.
-    static func isAssigned(_ view: ByteView, _ index: Int) -> Bool {
-        let second = view[index &+ 1]
-        switch view[index] {
-        case UInt8(ascii: "2"):
-            return second.isDigit && second != UInt8(ascii: "0")
-                && !(second == UInt8(ascii: "2") && view[index &+ 2] == UInt8(ascii: "2"))
-        case UInt8(ascii: "3"): return [0x31, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39].contains(second)
-        case UInt8(ascii: "4"): return [0x30, 0x32, 0x34, 0x36, 0x37].contains(second)
-        case UInt8(ascii: "5"), UInt8(ascii: "6"): return second.isDigit && !(view[index] == 0x35 && second == 0x30)
-        case UInt8(ascii: "7"): return [0x30, 0x31, 0x32, 0x33].contains(second)
-        case UInt8(ascii: "8"): return [0x31, 0x32, 0x33, 0x34].contains(second)
-        case UInt8(ascii: "9"): return second != UInt8(ascii: "9") && !(second == 0x30 && view[index &+ 2] == 0x30)
-        default: return false
+    private static func isAssigned(_ view: ByteView, _ index: Int) -> Bool {
+        // Bytes that are no digits write no number of three digits.
+        let number = view.number(index, 3)
+        return number < 1000 && isAssigned(number)
+    }
+
+    /// The same by the number's first three digits.
+    @inline(__always) static func isAssigned(_ firstThree: Int) -> Bool { assigned[firstThree] }
+
+    /// Looked up, because the digits of numbers at large are what no processor foresees.
+    private static let assigned: [Bool] = (0..<1000).map { number in
+        switch number / 10 {
+        case 21...29: number != 222
+        case 31, 34...39, 40, 42, 44, 46, 47, 51...59, 60...69, 70...73, 81...84, 91...98: true
+        case 90: number != 900
+        default: false
         }
     }
 }

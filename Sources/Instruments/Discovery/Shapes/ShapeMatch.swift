@@ -18,17 +18,12 @@ struct ShapeMatch {
     var isValid: Bool
 }
 
-/// A maximal run of ASCII digits.
-struct DigitRun {
-    var start: Int
-    var end: Int
-    var count: Int { end &- start }
-}
-
 extension ByteView {
     /// Whether a value may start here: what stands before does not belong to the same token.
-    func opens(_ start: Int) -> Bool {
+    @inline(__always) func opens(_ start: Int) -> Bool {
         let before = self[start &- 1]
+        // Most often white space or a quote.
+        if before <= 0x22 { return true }
         if before.isAlphanumeric { return false }
         switch before {
         case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "%"), UInt8(ascii: "+"),
@@ -40,8 +35,9 @@ extension ByteView {
     }
 
     /// Whether a value may end here.
-    func closes(_ end: Int) -> Bool {
+    @inline(__always) func closes(_ end: Int) -> Bool {
         let after = self[end]
+        if after <= 0x22 || after == UInt8(ascii: ",") { return true }
         if after.isAlphanumeric { return false }
         switch after {
         case UInt8(ascii: "-"), UInt8(ascii: "_"): return !self[end &+ 1].isAlphanumeric
@@ -53,8 +49,8 @@ extension ByteView {
 
     /// `1,234`: a comma between at most three digits and exactly three.
     private func isThousands(_ start: Int) -> Bool {
-        self[start &- 2].isDigit && self[start].isDigit && self[start &+ 1].isDigit && self[start &+ 2].isDigit
-            && !self[start &+ 3].isDigit
+        !self[start &+ 3].isDigit && self[start &- 2].isDigit && self[start].isDigit && self[start &+ 1].isDigit
+            && self[start &+ 2].isDigit
     }
 
     /// How many digits follow an index, at most `limit`.

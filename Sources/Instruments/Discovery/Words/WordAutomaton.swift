@@ -1,21 +1,26 @@
 import Model
 
-/// Finds all context words of all detectors: a bit table of the two bytes that words begin with, then a trie.
+/// Finds all context words of all detectors: a bit table of the three bytes that words begin with, then a trie.
 ///
 /// ASCII letters match in either case, and `_` and `-` match a space, so that `ID_CARD_NO` is `id card no`.
-struct WordAutomaton: Sendable {
+///
+/// A class, so that handing it on counts one reference and not one for each of its tables.
+final class WordAutomaton: Sendable {
     /// What one word says of each detector, as a bit a detector.
-    struct Word: Sendable {
-        var text: String
+    struct Meaning: Sendable {
         var positive: UInt64 = 0
         var negative: UInt64 = 0
         /// As the name of a column or key.
         var header: UInt64 = 0
     }
 
-    let words: [Word]
-    /// A bit for each pair of bytes, the first one lowest: whether a word begins with it.
-    let openings: [UInt64]
+    let words: [String]
+    /// Of each word.
+    let meanings: [Meaning]
+    /// Bits by a hash of three bytes: whether a word may begin with them.
+    private let openings: [UInt64]
+    /// The marks of bytes that may begin a word although they are neither letters nor beyond ASCII: all or none.
+    private let otherStarts: UInt64
     /// The class of each byte; bytes that no word holds share class 0.
     let classes: [UInt8]
     let classCount: Int
@@ -26,16 +31,18 @@ struct WordAutomaton: Sendable {
 
     init(_ detectors: [Detector]) throws(Fault) {
         var index: [[UInt8]: Int] = [:]
-        var words: [Word] = []
-        func note(_ texts: [String], _ change: (inout Word) -> Void) {
+        var words: [String] = []
+        var meanings: [Meaning] = []
+        func note(_ texts: [String], _ change: (inout Meaning) -> Void) {
             for text in texts {
                 let key = text.utf8.map(Self.fold)
                 let found = index[key] ?? words.count
                 if found == words.count {
-                    words.append(Word(text: text))
+                    words.append(text)
+                    meanings.append(Meaning())
                     index[key] = found
                 }
-                change(&words[found])
+                change(&meanings[found])
             }
         }
         for (number, detector) in detectors.enumerated() {
@@ -48,6 +55,7 @@ struct WordAutomaton: Sendable {
             note(detector.negative) { $0.negative |= bit }
         }
         self.words = words
+        self.meanings = meanings
 
         var classes = [UInt8](repeating: 0, count: 256)
         for (number, byte) in Set(index.keys.joined()).sorted().enumerated() {
@@ -74,22 +82,37 @@ struct WordAutomaton: Sendable {
             }
             ends[node] = Int32(word)
         }
-        openings = Self.openings(table, classes, width)
+        openings = Self.openings { node, byte in
+            if node > 0, ends[node] >= 0 { return nil }
+            return Int(table[node * width + Int(classes[Int(byte)])])
+        }
+        otherStarts = index.keys.contains { $0.first.map { $0 < 0x80 && !$0.isLetter } ?? false } ? .max : 0
         self.table = table
         self.ends = ends
     }
 
-    private static func openings(_ table: [UInt16], _ classes: [UInt8], _ width: Int) -> [UInt64] {
+    /// - Parameter next: the node behind a node and a byte, 0 where there is none; nil where a word has ended.
+    private static func openings(_ next: (_ node: Int, _ byte: UInt8) -> Int?) -> [UInt64] {
         var bits = [UInt64](repeating: 0, count: 1 << 10)
-        for first in 0..<256 {
-            let node = Int(table[Int(classes[first])])
-            guard node != 0 else { continue }
-            for second in 0..<256 where table[node * width + Int(classes[second])] != 0 {
-                let pair = second << 8 | first
-                bits[pair >> 6] |= 1 << UInt64(pair & 63)
+        func note(_ bytes: UInt64, _ node: Int, _ depth: UInt64) {
+            guard depth < 3 else {
+                let place = place(bytes)
+                bits[place &>> 6] |= 1 << UInt64(place & 63)
+                return
+            }
+            for byte in UInt8.min ... .max {
+                let node = node < 0 ? node : next(node, byte) ?? -1
+                // Behind the end of a short word any byte may follow.
+                if node != 0 { note(bytes | UInt64(byte) << (depth * 8), node, depth + 1) }
             }
         }
+        note(0, 0, 0)
         return bits
+    }
+
+    /// The place of three bytes among the bits of the openings.
+    @inline(__always) private static func place(_ bytes: UInt64) -> Int {
+        Int(truncatingIfNeeded: ((bytes & 0xFF_FFFF) &* 0x9E37_79B1) &>> 16 & 0xFFFF)
     }
 
     /// Lower case for ASCII letters, a space for `_` and `-`.
@@ -101,15 +124,34 @@ struct WordAutomaton: Sendable {
         }
     }
 
+    /// Marks the bytes of a block that a word may begin with: `tel` is not in `hotel`, but in `homeTel`.
+    @inline(__always) func starts(_ index: Int, in view: ByteView) -> UInt64 {
+        let (letters, capitals, leads) = view.block(index) { ($0.letters, $0.capitals, $0.leads) }
+        let before = view[index &- 1]
+        let afterLetter = letters &<< 1 | (before.isLetter ? 1 : 0)
+        let afterCapital = capitals &<< 1 | (before.isUpper ? 1 : 0)
+        return letters & ~afterLetter | capitals & ~afterCapital | leads | otherStarts & ~letters
+    }
+
+    /// Whether some word may begin at an index; hardly ever true where none does.
+    @inline(__always) func opens(_ index: Int, in view: ByteView) -> Bool {
+        let place = Self.place(view.eight(index))
+        return openings[place &>> 6] &>> UInt64(place & 63) & 1 == 1
+    }
+
     /// Reports every word that starts at an index, shortest first.
     @inline(__always) func words(at start: Int, in view: ByteView, _ found: (_ word: Int, _ end: Int) -> Void) {
-        var node = 0
-        var index = start
-        while true {
-            node = Int(table[node &* classCount &+ Int(classes[Int(view[index])])])
-            guard node != 0 else { return }
-            index &+= 1
-            if ends[node] >= 0 { found(Int(ends[node]), index) }
+        table.withUnsafeBufferPointer { table in
+            classes.withUnsafeBufferPointer { classes in
+                var node = 0
+                var index = start
+                while true {
+                    node = Int(table[node &* classCount &+ Int(classes[Int(view[index])])])
+                    guard node != 0 else { return }
+                    index &+= 1
+                    if ends[node] >= 0 { found(Int(ends[node]), index) }
+                }
+            }
         }
     }
 }

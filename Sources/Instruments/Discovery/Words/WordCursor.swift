@@ -7,7 +7,7 @@ struct WordCursor {
     /// Hits beyond which the older half is forgotten: more than fit in any window.
     private static let limit = 1024
 
-    /// Makes `hits` hold every word that starts in a stretch.
+    /// Makes `hits` hold every word that starts in a stretch, and those that start in whole blocks round it.
     ///
     /// - Parameters:
     ///   - low: where the stretch starts, in the part.
@@ -16,30 +16,25 @@ struct WordCursor {
     ///   - base: the offset in the part of the view's first byte.
     mutating func cover(_ low: Int, _ high: Int, in view: ByteView, at base: Int, _ automaton: WordAutomaton) {
         if low > scanned {
-            hits.removeAll(keepingCapacity: true)
+            if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
             scanned = low
         } else if hits.count > Self.limit {
             hits.removeFirst(Self.limit / 2)
         }
-        guard scanned < high else { return }
-        // A pair of bytes is read at once, so the last byte needs one behind it.
-        let last = min(high - base, view.count - 1)
-        automaton.openings.withUnsafeBufferPointer { openings in
-            var index = max(scanned - base, 0)
-            while index < last {
-                let pair = view.pair(index)
-                if openings[pair &>> 6] &>> UInt64(pair & 63) & 1 == 1 { note(index, view, base, automaton) }
-                index &+= 1
+        var index = max(scanned - base, 0)
+        while index < min(high - base, view.count) {
+            var starts = automaton.starts(index, in: view)
+            while starts != 0 {
+                let start = index &+ starts.trailingZeroBitCount
+                starts &= starts &- 1
+                if automaton.opens(start, in: view) { note(start, view, base, automaton) }
             }
+            index &+= ByteBlock.count
         }
-        scanned = high
+        scanned = max(scanned, index + base)
     }
 
     private mutating func note(_ start: Int, _ view: ByteView, _ base: Int, _ automaton: WordAutomaton) {
-        if view[start].isLetter, view[start &- 1].isLetter {
-            // `tel` is not in `hotel`, but in `homeTel`.
-            guard view[start].isUpper, !view[start &- 1].isUpper else { return }
-        }
         automaton.words(at: start, in: view) { word, end in
             if Self.closes(end, in: view) { hits.append(WordHit(start: start + base, end: end + base, word: word)) }
         }

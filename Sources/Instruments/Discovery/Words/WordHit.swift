@@ -19,8 +19,8 @@ extension WordAutomaton {
         var positive: UInt64 = 0
         var negative: UInt64 = 0
         for hit in hits {
-            positive |= words[hit.word].header
-            negative |= words[hit.word].negative
+            positive |= meanings[hit.word].header
+            negative |= meanings[hit.word].negative
         }
         // A name with words for and against, such as `phone order ref`, says nothing.
         return (positive & ~negative, negative & ~positive)

@@ -1,0 +1,2 @@
+// All of it is inline, so that Swift's compiler builds it into the loops that use it.
+#include "CByteMarks.h"

@@ -1,0 +1,46 @@
+import CByteMarks
+
+/// Sixty-four bytes in a row. Each test gives a bit a byte, the first one's lowest.
+struct ByteBlock {
+    static let count = 64
+
+    private let start: UnsafeRawPointer
+
+    @inline(__always) fileprivate init(_ start: UnsafeRawPointer) { self.start = start }
+
+    @inline(__always) func equal(_ byte: UInt8) -> UInt64 { seawall_marks_equal(start, byte) }
+    /// Bytes from one on, so many of them.
+    @inline(__always) func from(_ first: UInt8, count: UInt8) -> UInt64 { seawall_marks_from(start, first, count) }
+    @inline(__always) var digits: UInt64 { from(UInt8(ascii: "0"), count: 10) }
+    @inline(__always) var capitals: UInt64 { from(UInt8(ascii: "A"), count: 26) }
+    @inline(__always) var letters: UInt64 { seawall_marks_letters(start) }
+    /// Bytes that begin a character beyond ASCII.
+    @inline(__always) var leads: UInt64 { from(0xC0, count: 64) }
+}
+
+extension ByteView {
+    /// Looks at the sixty-four bytes from an index; those outside are zeroes.
+    @inline(__always) func block<Result>(_ index: Int, _ look: (ByteBlock) -> Result) -> Result {
+        guard let base, index >= 0, index &+ ByteBlock.count <= count else { return blockAcross(index, look) }
+        return look(ByteBlock(base + index))
+    }
+
+    @inline(never) private func blockAcross<Result>(_ index: Int, _ look: (ByteBlock) -> Result) -> Result {
+        let bytes = SIMD64<UInt8>((0..<ByteBlock.count).lazy.map { self[index &+ $0] })
+        return withUnsafeBytes(of: bytes) { raw in
+            guard let start = raw.baseAddress else { preconditionFailure("a value has an address") }
+            return look(ByteBlock(start))
+        }
+    }
+
+    /// The first index in a range that holds a byte; its end where none does.
+    func first(_ byte: UInt8, from: Int, to: Int) -> Int {
+        var index = from
+        while index < to {
+            let marks = block(index) { $0.equal(byte) }
+            if marks != 0 { return min(index &+ marks.trailingZeroBitCount, to) }
+            index &+= ByteBlock.count
+        }
+        return max(from, to)
+    }
+}

@@ -1,0 +1,79 @@
+/// What a run of digits may be part of, by its length and the bytes beside it: most runs are part of nothing.
+struct ShapeCandidates: OptionSet {
+    let rawValue: UInt16
+
+    static let hongKongIdentity = Self(rawValue: 1 << 0)
+    static let travelDocument = Self(rawValue: 1 << 1)
+    static let octopus = Self(rawValue: 1 << 2)
+    static let card = Self(rawValue: 1 << 3)
+    static let phone = Self(rawValue: 1 << 4)
+    static let businessRegistration = Self(rawValue: 1 << 5)
+    static let birthDate = Self(rawValue: 1 << 6)
+    static let residentIdentity = Self(rawValue: 1 << 7)
+    static let bankAccount = Self(rawValue: 1 << 8)
+    static let iban = Self(rawValue: 1 << 9)
+
+    @inline(__always) init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// - Parameter invalid: whether values count too whose check fails.
+    @inline(__always) init(_ run: DigitRun, invalid: Bool) {
+        self = Self.mayBelong(run) ? Self.byLength(run, invalid) : []
+    }
+
+    /// Whether the letters beside a run can be those of a value: those of hashes and decimals cannot.
+    @inline(__always) static func mayBelong(_ run: DigitRun) -> Bool {
+        if run.after.isLetter {
+            // The check character of an identity number, or capitals within an IBAN.
+            guard run.count == 6 || run.count == 17 || run.after.isUpper && run.count >= 4 else { return false }
+        }
+        // Lower-case letters come before digits in identity card numbers alone.
+        guard run.before.isLetter, !run.before.isUpper else { return true }
+        return run.count == 6 || run.count == 7 || run.count == 3
+    }
+
+    @inline(__always) private static func byLength(_ run: DigitRun, _ invalid: Bool) -> Self {
+        let isAfterCapital = run.before.isUpper
+        var shapes: Self = isAfterCapital || run.isAfterGroup ? .iban : []
+        switch run.count {
+        case 3:
+            let behind = run.digitsBehindGap
+            shapes = run.digit(0) == 8 && (run.hasGap || run.after == UInt8(ascii: ")")) ? .phone : []
+            if behind == 3, run.isAfterLetter { shapes.insert(.hongKongIdentity) }
+            if behind > 0, FinancialShapes.isBank(run.firstThree) { shapes.insert(.bankAccount) }
+        case 4:
+            let behind = run.digitsBehindGap
+            if behind == 4 || behind == 6 { shapes.insert(.card) }
+            if behind == 4, invalid || PhoneShape.isAssigned(run.firstThree) { shapes.insert(.phone) }
+            if BirthDateShape.isCentury(run.firstTwo) { shapes.insert(.birthDate) }
+        case 5: if run.digit(0) == 0 { shapes.insert(.phone) }
+        case 6:
+            if run.isAfterLetter { shapes.insert(.hongKongIdentity) }
+            if run.digitsBehindGap == 7 { shapes.insert(.residentIdentity) }
+        case 7:
+            if run.isAfterLetter { shapes.insert(.hongKongIdentity) }
+            if isAfterCapital { shapes.insert(.travelDocument) }
+            if run.after == UInt8(ascii: "(") { shapes.insert(.octopus) }
+        case 8:
+            if isAfterCapital {
+                shapes.insert(.travelDocument)
+            } else {
+                if run.after == UInt8(ascii: "(") { shapes.insert(.octopus) }
+                if invalid || PhoneShape.isAssigned(run.firstThree) { shapes.insert(.phone) }
+                if invalid || run.after == UInt8(ascii: "-") || CheckDigits.businessRegistration(digit: run.digit) {
+                    shapes.insert(.businessRegistration)
+                }
+                if BirthDateShape.isCentury(run.firstTwo) { shapes.insert(.birthDate) }
+            }
+        case 9: if run.after == UInt8(ascii: "(") { shapes.insert(.octopus) }
+        case 10: if isAfterCapital { shapes.insert(.travelDocument) }
+        case 11: if run.digit(0) == 8 { shapes.insert(.phone) }
+        case 13...19:
+            if run.count == 13, run.digit(0) == 0 { shapes.insert(.phone) }
+            if FinancialShapes.isIssuer(run.firstFour, run.count) { shapes.insert(.card) }
+            if run.count == 17 || run.count == 18 { shapes.insert(.residentIdentity) }
+        case 31...: shapes = []
+        default: break
+        }
+        return shapes
+    }
+}

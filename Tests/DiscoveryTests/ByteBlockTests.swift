@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Discovery
+
+/// A block says of each byte what a test of that byte alone says.
+@Suite(.timeLimit(.minutes(1)))
+struct ByteBlockTests {
+    private static func marks(_ bytes: ArraySlice<UInt8>, _ test: (UInt8) -> Bool) -> UInt64 {
+        bytes.enumerated().reduce(0) { test($1.element) ? $0 | 1 << UInt64($1.offset) : $0 }
+    }
+
+    /// All bytes there are, at every offset, so that blocks lie across both ends too.
+    @Test func testsEachByteByItself() {
+        let bytes = Array(UInt8.min ... .max)
+        let padding = [UInt8](repeating: 0, count: ByteBlock.count)
+        bytes.withUnsafeBytes { raw in
+            let view = ByteView(raw)
+            for index in -ByteBlock.count...bytes.count {
+                let expected = (padding + bytes + padding).dropFirst(index + ByteBlock.count).prefix(ByteBlock.count)
+                #expect(view.block(index, \.digits) == Self.marks(expected, \.isDigit))
+                #expect(view.block(index, \.letters) == Self.marks(expected, \.isLetter))
+                #expect(view.block(index, \.capitals) == Self.marks(expected, \.isUpper))
+                #expect(view.block(index, \.leads) == Self.marks(expected) { $0 >= 0xC0 })
+                #expect(view.block(index) { $0.from(0x90, count: 10) } == Self.marks(expected) { (0x90...0x99) ~= $0 })
+                #expect(view.block(index) { $0.equal(0) } == Self.marks(expected) { $0 == 0 })
+            }
+        }
+        #expect(ByteView(UnsafeRawBufferPointer(start: nil, count: 0)).block(0) { $0.equal(0) } == .max)
+    }
+
+    @Test func findsTheFirstOfAByte() {
+        let bytes = [UInt8](repeating: 0x2E, count: 200) + [0x0A] + [UInt8](repeating: 0x2E, count: 20)
+        bytes.withUnsafeBytes { raw in
+            let view = ByteView(raw)
+            #expect(view.first(0x0A, from: 0, to: view.count) == 200)
+            #expect(view.first(0x0A, from: 200, to: view.count) == 200)
+            #expect(view.first(0x0A, from: 201, to: view.count) == view.count)
+            #expect(view.first(0x0A, from: 0, to: 100) == 100)
+            #expect(view.first(0x0A, from: 9, to: 3) == 9)
+            #expect(LineCounter.count(view, -5, view.count + 5) == 1)
+        }
+    }
+}
