@@ -1,4 +1,5 @@
 import Model
+import Programme
 import Testing
 
 @testable import Server

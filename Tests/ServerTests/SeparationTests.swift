@@ -1,5 +1,6 @@
 import HTTPTypes
 import Model
+import Programme
 import Testing
 
 @testable import Server

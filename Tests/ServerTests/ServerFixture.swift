@@ -1,4 +1,5 @@
 import Accounts
+import CanonicalJSON
 import ContentFiles
 import Credentials
 import Engines

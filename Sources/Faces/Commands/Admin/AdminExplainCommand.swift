@@ -1,6 +1,7 @@
 import ArgumentParser
 import Identity
 import Model
+import Phrases
 
 /// `seawall admin explain`: why a person may do something, or not.
 struct AdminExplainCommand: AsyncParsableCommand {

@@ -1,6 +1,8 @@
 import ArgumentParser
+import CanonicalJSON
 import Identity
 import Model
+import Phrases
 
 /// `seawall admin roles`: who may do what.
 struct AdminRolesCommand: AsyncParsableCommand {
