@@ -114,7 +114,8 @@ let package = Package(
             "Journal", floor: "Platform",
             ["BaseEncoding", "CanonicalJSON", "Files", "Model", "Secrets", "Storage", "TransparencyLog", crypto]),
         library(
-            "Identity", floor: "Platform", ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Storage", crypto]),
+            "Identity", floor: "Platform",
+            ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Sealing", "Storage", crypto]),
         library(
             "Accounts", floor: "Platform",
             ["BaseEncoding", "CanonicalJSON", "Credentials", "Identity", "Model", "Storage", crypto]),

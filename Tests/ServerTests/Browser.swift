@@ -69,9 +69,10 @@ final class Browser: Sendable {
         let request = Request(
             head: HTTPRequest(method: method, scheme: "https", authority: host, path: path, headerFields: headers),
             body: RequestBody(buffer: ByteBuffer(bytes: body)))
+        var logger = Self.quiet
+        logger[metadataKey: "hb.request.id"] = "test"
         let context = PageContext(
-            source: ApplicationRequestContextSource(
-                channel: NIOAsyncTestingChannel(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+            source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger))
         let response = try await fixture.responder.respond(to: request, context: context)
         let sink = Sink()
         try await response.body.write(sink)
@@ -79,6 +80,15 @@ final class Browser: Sendable {
         return Answer(
             status: response.status.code, headers: response.headers,
             body: String(decoding: sink.bytes.withLock { $0 }, as: UTF8.self))
+    }
+
+    /// A logger that says nothing.
+    static var quiet: Logger {
+        Logger(label: "test") { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = .critical
+            return handler
+        }
     }
 
     private func keep(_ line: String) {

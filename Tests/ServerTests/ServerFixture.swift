@@ -49,7 +49,7 @@ final class ServerFixture: Sendable {
         (estate, sealer) = try await EstateOpener(
             content: content, phrases: content.phrases(), folder: DataFolder(temporary.path + "/data"),
             database: database, log: .database, hosts: ["localhost:8443"], zoneMinutes: 480, version: "test",
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { clock.now }
+            logger: Browser.quiet, now: { clock.now }
         ).open()
         let options = ServerOptions(
             listen: try ListenAddress("8443"), data: "", content: content.path, hosts: hosts, zoneMinutes: 480,

@@ -26,10 +26,7 @@ struct AdminRecord: Sendable {
         let masters = ring.generations(.master).map { MasterKey(id: $0.id, bytes: $0.bytes) }
         let sealer = try await Sealer(database: record.database, masters: masters)
         let keys = record.keys
-        let seal = PersonalSeal(
-            seal: { try sealer.seal($0, unit: $1.unit, context: $1.context) },
-            open: { try sealer.open($0, unit: $1.unit, context: $1.context) },
-            fingerprint: { value in value.withUnsafeBytes { keys.fingerprint($0) } })
+        let seal = PersonalSeal(sealer, keys)
         return AdminRecord(
             units: Units(journal: record.journal, database: record.database),
             people: People(journal: record.journal, database: record.database, seal: seal),
@@ -70,9 +67,4 @@ struct AdminRecord: Sendable {
 
     /// Reads a file to be imported.
     static func read(_ file: String) throws(Fault) -> [UInt8] { try BoundedFile.read(file, limit: fileLimit) }
-}
-
-extension PersonalSeal.Place {
-    /// What a sealed value is bound to; the server seals by the same.
-    fileprivate var context: String { "\(table).\(column).\(row)" }
 }

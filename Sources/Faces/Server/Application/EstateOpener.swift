@@ -62,10 +62,7 @@ struct EstateOpener {
     private func identity(
         _ journal: Journal, _ keys: Keys, _ sealer: Sealer, _ master: [UInt8]
     ) throws -> IdentityServices {
-        let seal = PersonalSeal(
-            seal: { try sealer.seal($0, unit: $1.unit, context: $1.context) },
-            open: { try sealer.open($0, unit: $1.unit, context: $1.context) },
-            fingerprint: { value in value.withUnsafeBytes { keys.fingerprint($0) } })
+        let seal = PersonalSeal(sealer, keys)
         func derived(_ use: String) -> Secret {
             let key = HKDF<SHA256>.deriveKey(
                 inputKeyMaterial: SymmetricKey(data: master), info: Array("seawall \(use)".utf8), outputByteCount: 32)
@@ -93,9 +90,4 @@ struct EstateOpener {
     /// What instruments and the system file state: what rules may name.
     private static let schemas: [FactSchema] =
         TransitSchemas.all + [InventorySchema.schema, StorageProbe.schema] + DeclaredSchemas.all
-}
-
-extension PersonalSeal.Place {
-    /// What a sealed value is bound to.
-    fileprivate var context: String { "\(table).\(column).\(row)" }
 }
