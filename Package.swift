@@ -262,6 +262,7 @@ if ProcessInfo.processInfo.environment["SEAWALL_BENCHMARKS"] == "1" {
         benchmark("Rules", ["CanonicalJSON", "JSONCursor", "Model", "Rules", "YAMLTree"]),
         benchmark("Discovery", ["CanonicalJSON", "Discovery", "Extraction", "Model", "PatternEngine"]),
         benchmark("Transit", ["CanonicalJSON", "Model", "Transit"]),
+        benchmark("Pages", ["Model", "PageSamples", "Pages", "Phrases"]),
         benchmark("Storage", ["CLibPQ", "CSQLite", "PostgresStorage", "SQLiteStorage", "Storage"]),
         benchmark("Journal", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TransparencyLog"]),
     ]

@@ -146,7 +146,7 @@ struct FieldWriter: Component {
             set.element("legend") { label(&$0) }
             notes(&set)
             for (index, option) in options.enumerated() {
-                let own = "\(id)-\(index + 1)"
+                let own = "\(id)-option-\(index + 1)"
                 set.element("div", .class("choice")) { row in
                     row.void(
                         "input", .id(own), .named("name", field.name), .type("radio"), .named("value", option.value),

@@ -25,7 +25,9 @@ public struct DesignView: PageView {
     }
 
     private func part(_ name: String, _ inside: @escaping (inout PageWriter) -> Void) -> Panel {
-        Panel(.say("pages.design-\(name)"), note: .say("pages.design-about-\(name)"), inside: inside)
+        Panel(.say("pages.design-\(name)"), note: .say("pages.design-about-\(name)")) { panel in
+            panel.element("div", .class("design"), inside: inside)
+        }
     }
 }
 
