@@ -1,4 +1,5 @@
 import BaseEncoding
+import CanonicalJSON
 import Model
 
 @testable import Credentials
