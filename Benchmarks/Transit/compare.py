@@ -1,8 +1,9 @@
-"""Starts local TLS servers of many configurations and looks at them with Seawall, sslscan and sslyze in one run.
+"""Starts local TLS servers of many configurations and looks at them with Seawall, sslscan, sslyze and testssl in one run.
 
-    python3 compare.py TransitBenchmark CATALOGUE [--sslyze PYTHON]
+    python3 compare.py TransitBenchmark CATALOGUE [--sslyze PYTHON] [--testssl]
 
-TransitBenchmark is the release build; sslscan is Debian's; PYTHON is an interpreter that has sslyze (left out without it).
+TransitBenchmark is the release build; sslscan and testssl are Debian's; PYTHON is an interpreter that has sslyze (left out
+without it). testssl takes some 20 seconds a server.
 Prints one table of what each tool found of each server (versions, suites; "=" where it is what Seawall found), one of
 groups, and the time and memory that each took. Exits 1 where another tool found a version or a suite that Seawall did not.
 """
@@ -89,6 +90,19 @@ def sslscan(port, by_code):
     return versions, suites, wall, cpu, {g.get("name") for g in root.iter("group")}
 
 
+def testssl(port, by_code):
+    with tempfile.TemporaryDirectory() as folder:
+        path = folder + "/found.json"
+        _, wall, cpu, err = timed(["testssl", "--quiet", "--color", "0", "--warnings", "off", "-n", "none", "-p", "-E",
+                                   "--jsonfile", path, f"127.0.0.1:{port}"])
+        found = {each["id"]: each["finding"] for each in json.load(open(path))}
+    ids = {"SSLv2": "SSLv2", "SSLv3": "SSLv3", "TLS1": "TLSv1.0", "TLS1_1": "TLSv1.1", "TLS1_2": "TLSv1.2",
+           "TLS1_3": "TLSv1.3"}
+    versions = {name for key, name in ids.items() if found.get(key, "").startswith("offered")}
+    codes = [int(key.rsplit("_x", 1)[1], 16) for key in found if re.fullmatch(r"cipher-\w+_x[0-9a-f]{2,4}", key)]
+    return versions, {by_code.get(code, hex(code)) for code in codes}, wall, cpu
+
+
 def sslyze(python, ports):
     """One run over all servers, as its users would."""
     code = """
@@ -125,6 +139,7 @@ def main():
     options.add_argument("benchmark")
     options.add_argument("catalogue")
     options.add_argument("--sslyze", metavar="PYTHON")
+    options.add_argument("--testssl", action="store_true")
     options = options.parse_args()
     catalogue = json.load(open(options.catalogue))
     by_code = names(catalogue)
@@ -152,13 +167,17 @@ def main():
         ours, whole = {int(line["bench.port"]): line for line in lines[:-1]}, lines[-1]
         scans = {port: sslscan(port, by_code) for port in ports}
         yzes, yze_wall, yze_cpu, yze_peak = sslyze(options.sslyze, ports) if options.sslyze else ({}, 0, 0, 0)
-        missed = report(ports, ours, scans, yzes)
+        tests = {port: testssl(port, by_code) for port in ports} if options.testssl else {}
+        missed = report(ports, ours, scans, yzes, tests)
         print(f"\nall {len(ports)} servers, everything, at once: Seawall {whole['bench.wall_ms'] / 1000:.2f} s wall, "
               f"{whole['bench.cpu_ms'] / 1000:.2f} s CPU, {whole['bench.peak_kb'] / 1024:.0f} MB")
         print(f"sslscan, one after another: {sum(s[2] for s in scans.values()):.1f} s wall, "
               f"{sum(s[3] for s in scans.values()):.2f} s CPU")
         if yzes:
             print(f"sslyze, one run: {yze_wall:.1f} s wall, {yze_cpu:.1f} s CPU, {yze_peak / 1024:.0f} MB")
+        if tests:
+            print(f"testssl, one after another: {sum(t[2] for t in tests.values()):.0f} s wall, "
+                  f"{sum(t[3] for t in tests.values()):.0f} s CPU")
         sys.exit(1 if missed else 0)
     finally:
         for server in servers:
@@ -166,14 +185,14 @@ def main():
         shutil.rmtree(folder)
 
 
-def report(ports, ours, scans, yzes):
+def report(ports, ours, scans, yzes, tests):
     missed = False
-    print(f"{'server':20} {'versions':>9} {'suites':>7} {'groups':>7} {'CPU ms':>7}  {'sslscan':24} {'CPU ms':>7}  sslyze")
+    print(f"{'server':20} {'versions':>9} {'suites':>7} {'groups':>7} {'CPU ms':>7}  {'sslscan':24} {'CPU ms':>7}  {'sslyze':24} testssl")
     for (name, _), port in zip(SERVERS, ports):
         mine = ours[port]
         versions, suites = set(mine.get("tls.versions", [])), set(mine.get("tls.suites", []))
         cells = []
-        for other in (scans[port][:2], yzes.get(port, [None, None])[:2]):
+        for other in (scans[port][:2], yzes.get(port, [None, None])[:2], tests.get(port, [None, None])[:2]):
             if other[0] is None:
                 cells.append("-")
                 continue
@@ -183,7 +202,7 @@ def report(ports, ours, scans, yzes):
             missed = missed or bool(more)
             cells.append("=" if not more and not less else f"{less} fewer" + (f", MORE: {sorted(more)}" if more else ""))
         print(f"{name:20} {len(versions):9} {len(suites):7} {len(mine.get('tls.groups', [])):7} {mine['bench.cpu_ms']:7.1f}"
-              f"  {cells[0]:24} {scans[port][3] * 1000:7.0f}  {cells[1]}")
+              f"  {cells[0]:24} {scans[port][3] * 1000:7.0f}  {cells[1]:24} {cells[2]}")
     print("\ngroups")
     for (name, _), port in zip(SERVERS, ports):
         theirs = sorted(scans[port][4])
