@@ -21,6 +21,8 @@ struct CertificateDocument {
     let key: PublicKeyFacts
     /// Extension values by object identifier.
     let extensions: [String: [UInt8]]
+    /// Object identifiers of the extensions that nobody may pass over.
+    let critical: Set<String>
 
     /// Reads a certificate (RFC 5280, section 4.1); nil where it is none.
     init?(_ der: [UInt8]) {
@@ -48,13 +50,18 @@ struct CertificateDocument {
         self.notAfter = notAfter
         self.key = key
         var extensions: [String: [UInt8]] = [:]
+        var critical: Set<String> = []
         for field in parts[6...] where field.contextNumber == 3 {
             for item in field.children.first?.children ?? [] {
                 guard let oid = item.children.first?.oid, let value = item.children.last else { continue }
                 extensions[oid] = Array(value.content)
+                if item.children.count == 3, item.children[1].content.first.map({ $0 != 0 }) ?? false {
+                    critical.insert(oid)
+                }
             }
         }
         self.extensions = extensions
+        self.critical = critical
     }
 
     /// SHA-256 of the certificate, in hexadecimal.
@@ -69,6 +76,26 @@ struct CertificateDocument {
     var isAuthority: Bool? {
         guard let value = extensions["2.5.29.19"], let node = DERNode(value) else { return nil }
         return node.children.first.map { $0.has(DERNode.Tag.boolean) && $0.content.first != 0 } ?? false
+    }
+
+    /// How many certificates of issuers may stand between it and a server's (RFC 5280, section 4.2.1.9); nil for any.
+    var pathLength: Int? {
+        guard let value = extensions["2.5.29.19"], let node = DERNode(value), node.children.count == 2 else {
+            return nil
+        }
+        return node.children[1].content.prefix(8).reduce(0) { ($0 << 8 | Int($1)) & 0xFFFF_FFFF }
+    }
+
+    /// Whether its key may sign certificates: where it says what the key is for, that must be among it (section 4.2.1.3).
+    var maySignCertificates: Bool {
+        guard let value = extensions["2.5.29.15"] else { return true }
+        return DERNode(value)?.bits?.first.map { $0 & 0x04 != 0 } ?? false
+    }
+
+    /// Whether it bears a rule that only the strict verifier judges: name constraints, or something critical unknown here.
+    var hasFurtherRules: Bool {
+        extensions["2.5.29.30"] != nil
+            || !critical.isSubset(of: ["2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.37"])
     }
 
     /// Object identifiers of its extended key usage.

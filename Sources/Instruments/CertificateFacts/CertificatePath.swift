@@ -23,6 +23,10 @@ struct CertificatePath {
     private(set) var causes: Set<Cause> = []
     /// Whether every signature on the way could be checked.
     private(set) var checkedAll = true
+    /// Whether no certificate on the way bears a rule that is not judged here.
+    private(set) var judgedAll = true
+    /// The certificates on the way, the server's first.
+    private(set) var certificates: [CertificateDocument] = []
     /// The issuer of the server's certificate, where it is at hand.
     private(set) var issuer: CertificateDocument?
 
@@ -35,12 +39,15 @@ struct CertificatePath {
         var current = leaf
         var seen: Set<[UInt8]> = [leaf.der]
         for step in 0..<Self.lengthLimit {
-            judge(current, at: moment)
+            certificates.append(current)
+            if moment > current.notAfter { causes.insert(.expired) }
+            if moment < current.notBefore { causes.insert(.notYetValid) }
+            if current.hasFurtherRules { judgedAll = false }
             // A root is trusted as it stands: its own signature and key were judged by whoever trusts it.
             if anchored.contains(current.der) { return }
             if current.signatureAlgorithm.isWeak { causes.insert(.weakSignature) }
             if current.key.isWeak { causes.insert(.weakKey) }
-            if step > 0, current.isAuthority != true { causes.insert(.other) }
+            if step > 0, !mayIssue(current) { causes.insert(.other) }
             let candidates = (anchors + others).filter { $0.subjectDER == current.issuerDER && !seen.contains($0.der) }
             let checked = candidates.map { candidate in
                 (
@@ -56,10 +63,7 @@ struct CertificatePath {
                 current = next.0
                 continue
             }
-            if !candidates.isEmpty {
-                causes.insert(.invalidSignature)
-                return
-            }
+            // A certificate that signs itself under the name of a root is self-signed, not badly signed.
             if current.isSelfIssued {
                 let own = SignatureCheck.check(
                     current.signature, over: current.signed, by: current.signatureAlgorithm, key: current.key)
@@ -68,7 +72,7 @@ struct CertificatePath {
                 if step == 0 { issuer = leaf }
                 causes.insert(step == 0 ? .selfSigned : .unknownRoot)
             } else {
-                causes.insert(.missingIssuer)
+                causes.insert(candidates.isEmpty ? .missingIssuer : .invalidSignature)
             }
             return
         }
@@ -78,8 +82,10 @@ struct CertificatePath {
     /// Adds a cause that something else found.
     mutating func add(_ cause: Cause) { causes.insert(cause) }
 
-    private mutating func judge(_ certificate: CertificateDocument, at moment: Instant) {
-        if moment > certificate.notAfter { causes.insert(.expired) }
-        if moment < certificate.notBefore { causes.insert(.notYetValid) }
+    /// Whether the last certificate on the way may issue the one before it.
+    private func mayIssue(_ certificate: CertificateDocument) -> Bool {
+        let below = certificates.dropFirst().dropLast().count { !$0.isSelfIssued }
+        return certificate.isAuthority == true && certificate.maySignCertificates
+            && certificate.pathLength.map { below <= $0 } != false
     }
 }

@@ -31,11 +31,10 @@ public enum CertificateReading {
             serverName: serverName, at: moment)
         let status = StapledStatus.of(leaf, issuer: path.issuer, response: stapledOCSP, at: moment)
         if status == .revoked { path.add(.revoked) }
-        let verdict = await TrustVerdict.trusts(
-            leaf: leaf.der, others: others.map(\.der), anchors: roots.map(\.der), at: moment)
-        if path.causes.isEmpty, verdict == false { path.add(.other) }
-        let trust =
-            !path.causes.isEmpty ? "not-trusted" : verdict == true || path.checkedAll ? "trusted" : "not-assessed"
+        let verdict = path.causes.isEmpty ? await TrustVerdict.trusts(path.certificates.map(\.der), at: moment) : nil
+        if verdict == false { path.add(.other) }
+        let isTrusted = verdict ?? (path.checkedAll && path.judgedAll)
+        let trust = !path.causes.isEmpty ? "not-trusted" : isTrusted ? "trusted" : "not-assessed"
         var facts: Facts = [
             "certificate.subject": .string(leaf.subject), "certificate.issuer": .string(leaf.issuer),
             "certificate.names": .strings(leaf.names.map(\.text)),
@@ -70,7 +69,9 @@ public enum CertificateReading {
             .init("certificate.not_before", .text, "RFC 3339"), .init("certificate.not_after", .text, "RFC 3339"),
             .init("certificate.lifetime_days", .integer, "days from first to last moment"),
             .init("certificate.expires_in_days", .integer, "days to the as-of date; negative when expired"),
-            .init("certificate.key_type", .text, "rsa, ec, ed25519, ed448, dsa, rsa-pss, ml-dsa, unknown"),
+            .init(
+                "certificate.key_type", .text,
+                "rsa, ec, ed25519, ed448, dsa, rsa-pss, ml-dsa-44, ml-dsa-65, ml-dsa-87, unknown"),
             .init("certificate.key_bits", .integer, "bits"), .init("certificate.curve", .text, "name of the curve"),
             .init("certificate.signature_hash", .text, "sha256, sha1, md5, …; intrinsic"),
             .init("certificate.self_signed", .bool, "subject and issuer are one"),

@@ -48,8 +48,8 @@ struct PublicKeyFacts {
     }
 
     private static let others = [
-        "1.3.101.112": "ed25519", "1.3.101.113": "ed448", "2.16.840.1.101.3.4.3.17": "ml-dsa",
-        "2.16.840.1.101.3.4.3.18": "ml-dsa", "2.16.840.1.101.3.4.3.19": "ml-dsa",
+        "1.3.101.112": "ed25519", "1.3.101.113": "ed448", "2.16.840.1.101.3.4.3.17": "ml-dsa-44",
+        "2.16.840.1.101.3.4.3.18": "ml-dsa-65", "2.16.840.1.101.3.4.3.19": "ml-dsa-87",
     ]
 
     /// Whether the key is too small for the guidelines: RSA below 2048 bits, curves below 224, DSA at all (G3 §12.1).
