@@ -6,7 +6,9 @@ public func fuzzFlight(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     guard let first = bytes.first else { return 0 }
     let size = max(1, Int(first))
-    for (wanted, keepsEncrypted) in [(FlightParser.Wanted.hello, false), (.flight, false), (.flight, true)] {
+    for (wanted, keepsEncrypted) in [
+        (FlightParser.Wanted.hello, false), (.flight, false), (.flight, true), (.exchange([0xC02F]), false),
+    ] {
         var whole = FlightParser(wanted, keepsEncrypted: keepsEncrypted)
         whole.receive(bytes[1...])
         var parts = FlightParser(wanted, keepsEncrypted: keepsEncrypted)

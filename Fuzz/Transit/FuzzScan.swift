@@ -31,7 +31,7 @@ private func answer(to offer: TLSOffer, _ next: () -> UInt8, _ named: inout Set<
     switch next() % 8 {
     case 0: return .refused(next())
     case 1: return .refused(nil)
-    case 2: return .timeout
+    case 2: return .open(.timeout)
     case 3: return .notTLS
     case 4: return .ssl2([UInt32(next())])
     case 5: return .unreachable(.refused)

@@ -54,7 +54,7 @@ import Testing
     @Test(arguments: [20, 30, 119])
     func serversThatDropLargeHellosAreSeenWhole(limit: Int) {
         var server = SimulatedServer()
-        server.suites = [.tls12: [0xC02F, 0x009C, 0xC09C], .tls10: [0x002F]]
+        server.suites = [.tls12: [0xC02F, 0x009C, 0xC09C, 0x0035], .tls10: [0x002F, 0x0035], .ssl3: [0x0035]]
         server.groups = [0x0017]
         server.suiteLimit = limit
         server.refusal = .close
@@ -63,8 +63,8 @@ import Testing
         if limit < Elimination.smallChunk {
             #expect(found.versions.isEmpty)
         } else {
-            #expect(found.suites == [0x002F, 0x009C, 0xC02F, 0xC09C])
-            #expect(Set(found.versions) == [.tls12, .tls10])
+            #expect(found.suites == [0x002F, 0x0035, 0x009C, 0xC02F, 0xC09C])
+            #expect(Set(found.versions) == [.tls12, .tls10, .ssl3])
         }
     }
 
@@ -88,6 +88,50 @@ import Testing
         let (found, hellos) = server.scan(catalogue: catalogue, atOnce: 1)
         #expect(found.failure == .timeout)
         #expect(hellos <= 3)
+    }
+
+    /// Hellos are what a scan costs: one a suite, and few more.
+    @Test(arguments: [true, false])
+    func everyAnswerIsReadForAllItShows(honoursClientOrder: Bool) {
+        var server = SimulatedServer()
+        let modern = catalogue.suites(for: .tls13).prefix(3)
+        let common = catalogue.suites(for: .tls10).filter { catalogue.suite($0)?.isElliptic == true }.prefix(20)
+        server.suites = [
+            .tls13: Array(modern), .tls12: Array(common), .tls11: Array(common), .tls10: Array(common) + [0x0005],
+        ]
+        server.groups = [0x11EC, 0x0100, 0x001D, 0x0017, 0x0018, 0x0019]
+        server.honoursClientOrder = honoursClientOrder
+        let (found, hellos) = server.scan(catalogue: catalogue)
+        #expect(found.suites == (modern + common + [0x0005]).sorted())
+        #expect(found.groups == server.groups.sorted())
+        #expect(found.versions == [.tls13, .tls12, .tls11, .tls10])
+        #expect(found.groupsAreWhole && found.serverPreference == !honoursClientOrder)
+        // Suites and their ends (26), older versions (6), SSLv2; a server with its own order names few groups unasked.
+        #expect(hellos <= (honoursClientOrder ? 38 : 46), "\(hellos) hellos")
+    }
+
+    @Test func aSuiteThatOnlyAnOldVersionHasIsFoundBehindKnownOnes() {
+        for honoursClientOrder in [true, false] {
+            var server = SimulatedServer()
+            server.suites = [.tls12: catalogue.suites(for: .tls10).suffix(12), .tls10: [], .ssl3: [0x0003]]
+            server.suites[.tls10] = catalogue.suites(for: .tls10).suffix(12) + [0x0004]
+            server.groups = [0x0017]
+            server.honoursClientOrder = honoursClientOrder
+            let found = server.scan(catalogue: catalogue).findings
+            #expect(Set(found.suites).isSuperset(of: [0x0003, 0x0004]))
+            #expect(found.suites.count == 14)
+            #expect(found.versions == [.tls12, .tls10, .ssl3])
+        }
+    }
+
+    @Test func anAlertThatSpeaksOfTheHelloIsNoRefusal() {
+        var server = SimulatedServer()
+        server.suites = [.tls12: [0xC02F, 0x009C]]
+        server.groups = [0x0017]
+        server.suiteLimit = 60
+        server.refusalOfLarge = .alert(80)
+        let found = server.scan(catalogue: catalogue).findings
+        #expect(found.suites == [0x009C, 0xC02F])
     }
 
     @Test func eachSuiteOfTheCatalogueHasOneNameAndOneCode() {

@@ -10,9 +10,11 @@ struct SimulatedServer {
     var suites: [TLSVersion: [UInt16]] = [:]
     var groups: [UInt16] = []
     var honoursClientOrder = false
-    /// It closes the connection at more suites than this.
+    /// It takes no hello with more suites than this.
     var suiteLimit = Int.max
     var refusal = Refusal.alert(40)
+    /// How it says no to hellos above its limit.
+    var refusalOfLarge = Refusal.close
     /// Hellos of these versions are never answered.
     var deafTo: Set<TLSVersion> = []
     var ssl2: [UInt32] = []
@@ -33,8 +35,8 @@ struct SimulatedServer {
 
     private func answer(to offer: TLSOffer) -> TLSWire.Answer {
         guard case .tls(let hello) = offer.hello else { return ssl2.isEmpty ? no : .ssl2(ssl2) }
-        if deafTo.contains(hello.version) { return .timeout }
-        if hello.suites.count > suiteLimit { return .refused(nil) }
+        if deafTo.contains(hello.version) { return .open(.timeout) }
+        if hello.suites.count > suiteLimit { return answer(refusalOfLarge) }
         guard let own = suites[hello.version] else { return no }
         let order = honoursClientOrder ? hello.suites : own
         let group = (honoursClientOrder ? hello.groups : groups).first {
@@ -48,19 +50,24 @@ struct SimulatedServer {
             version: hello.version, suite: suite, compression: 0, isRetry: hello.version == .tls13, group: group,
             key: [],
             cookie: nil, message: [])
-        if hello.version < .tls13, case .flight = offer.wanted {
+        switch offer.wanted {
+        case .flight where hello.version < .tls13:
             flight.curve = group
             flight.certificates = [[1]]
             flight.isDone = true
+        case .exchange(let suites) where suites.contains(suite): flight.curve = group
+        case .flight, .exchange, .hello: break
         }
         return .flight(flight)
     }
 
-    private var no: TLSWire.Answer {
+    private var no: TLSWire.Answer { answer(refusal) }
+
+    private func answer(_ refusal: Refusal) -> TLSWire.Answer {
         switch refusal {
         case .alert(let code): .refused(code)
         case .close: .refused(nil)
-        case .silence: .timeout
+        case .silence: .open(.timeout)
         }
     }
 }

@@ -11,6 +11,10 @@ public struct TransitCatalogue: Sendable {
     let postQuantumSSH: Set<String>
     /// Suites whose exchange shows a finite-field prime.
     let finiteSuites: Set<UInt16>
+    /// Suites whose exchange shows a named curve.
+    let ellipticSuites: Set<UInt16>
+    /// Both of these.
+    let ephemeralSuites: Set<UInt16>
     private let suitesByVersion: [TLSVersion: [UInt16]]
     private let modernGroups: [UInt16]
     private let classicGroups: [UInt16]
@@ -58,7 +62,13 @@ public struct TransitCatalogue: Sendable {
                 (version, known.filter { ($0.from == .tls13) == (version == .tls13) && $0.from <= version }.map(\.code))
             })
         finiteSuites = Set(known.filter(\.isFinite).map(\.code))
-        modernGroups = self.groups.filter { $0.versions.contains(.tls13) }.map(\.code)
+        ellipticSuites = Set(known.filter(\.isElliptic).map(\.code))
+        ephemeralSuites = finiteSuites.union(ellipticSuites)
+        // Those that no older version can show come first: a server that follows the client names them first.
+        let modern = self.groups.filter { $0.versions.contains(.tls13) }
+        modernGroups =
+            (modern.filter { !$0.versions.contains(.tls12) } + modern.filter { $0.versions.contains(.tls12) }).map(
+                \.code)
         classicGroups = self.groups.filter { $0.versions.contains(.tls12) }.map(\.code)
         suiteByCode = Dictionary(self.suites.map { ($0.code, $0) }) { first, _ in first }
         groupByCode = Dictionary(self.groups.map { ($0.code, $0) }) { first, _ in first }

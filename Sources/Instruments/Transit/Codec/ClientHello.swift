@@ -8,8 +8,8 @@ struct ClientHello {
     var groups: [UInt16] = []
     /// Keys by group; for TLS 1.3 none at all makes the server name its choice in a HelloRetryRequest.
     var keyShares: [(group: UInt16, key: [UInt8])] = []
-    /// The server's name, left out for addresses.
-    var serverName: String?
+    /// The server's name in ASCII, nil for addresses.
+    var serverName: [UInt8]?
     /// Compression methods.
     var compressions: [UInt8] = [0]
     /// The 32 bytes that the transcript begins with.
@@ -21,29 +21,30 @@ struct ClientHello {
     ]
 
     /// The handshake message.
-    var message: [UInt8] {
+    var message: [UInt8] { Array(record[5...]) }
+
+    /// The message in a record.
+    var record: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512 + suites.count * 2)
+        bytes.append(22)
+        bytes.put(min(version, .tls10).rawValue)
+        bytes.block(2) { appendMessage(to: &$0) }
+        return bytes
+    }
+
+    private func appendMessage(to bytes: inout [UInt8]) {
         bytes.append(1)
         bytes.block(3) { body in
             body.put(min(version, .tls12).rawValue)
             body += random
             // A session id makes middleboxes take TLS 1.3 for a resumption (RFC 8446, appendix D.4).
             body.block(1) { if version == .tls13 { $0 += random.reversed() } }
-            body.block(2) { for suite in suites { $0.put(suite) } }
+            body.block(2) { $0.put(suites) }
             body.block(1) { $0 += compressions }
             // SSLv3 servers may stumble over extensions.
             if version > .ssl3 { body.block(2) { appendExtensions(to: &$0) } }
         }
-        return bytes
-    }
-
-    /// The message in a record.
-    var record: [UInt8] {
-        var bytes: [UInt8] = [22]
-        bytes.put(min(version, .tls10).rawValue)
-        bytes.block(2) { $0 += message }
-        return bytes
     }
 
     private func appendExtensions(to bytes: inout [UInt8]) {
@@ -51,22 +52,22 @@ struct ClientHello {
             bytes.put(type)
             bytes.block(2, body)
         }
-        if let serverName, SubjectAddress.isName(serverName) {
+        if let serverName {
             add(0) { list in
                 list.block(2) { entry in
                     entry.append(0)
-                    entry.block(2) { $0 += serverName.utf8 }
+                    entry.block(2) { $0 += serverName }
                 }
             }
         }
         // status_request: a stapled OCSP response (RFC 6066, section 8).
         add(5) { $0 += [1, 0, 0, 0, 0] }
         if !groups.isEmpty {
-            add(10) { list in list.block(2) { for group in groups { $0.put(group) } } }
+            add(10) { list in list.block(2) { $0.put(groups) } }
             add(11) { $0 += [1, 0] }
         }
         if version >= .tls12 {
-            add(13) { list in list.block(2) { for scheme in Self.signatureSchemes { $0.put(scheme) } } }
+            add(13) { list in list.block(2) { $0.put(Self.signatureSchemes) } }
         }
         if version == .tls13 {
             add(43) { list in list.block(1) { $0.put(version.rawValue) } }
@@ -95,6 +96,17 @@ extension [UInt8] {
     fileprivate mutating func put(_ value: UInt16) {
         append(UInt8(value >> 8))
         append(UInt8(value & 0xFF))
+    }
+
+    fileprivate mutating func put(_ values: [UInt16]) {
+        let bytes = [UInt8](unsafeUninitializedCapacity: values.count * 2) { buffer, count in
+            for value in values {
+                buffer[count] = UInt8(value >> 8)
+                buffer[count + 1] = UInt8(value & 0xFF)
+                count += 2
+            }
+        }
+        self += bytes
     }
 
     /// A field with its length before it, in so many bytes; what it holds is ours, and fits.

@@ -22,7 +22,7 @@ enum HandshakeMessages {
     }
 
     /// The size of the prime or the named curve of a ServerKeyExchange message.
-    static func keyExchange(_ body: ArraySlice<UInt8>, suite: UInt16) -> (primeBits: Int?, curve: UInt16?) {
+    static func keyExchange(_ body: ArraySlice<UInt8>) -> (primeBits: Int?, curve: UInt16?) {
         var reader = ByteReader(body)
         // curve_type named_curve, then two bytes of group, then a point whose length fills the rest or leaves a signature.
         if body.first == 3, body.count > 4 {

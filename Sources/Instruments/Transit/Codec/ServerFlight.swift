@@ -2,7 +2,7 @@
 struct ServerFlight {
     /// A ServerHello or HelloRetryRequest.
     struct Hello {
-        var version: TLSVersion?
+        var version: TLSVersion
         var suite: UInt16
         var compression: UInt8
         var isRetry: Bool

@@ -7,6 +7,9 @@ enum TLSVersion: UInt16, CaseIterable, Comparable, Sendable {
     case tls12 = 0x0303
     case tls13 = 0x0304
 
+    /// Its place among all, the oldest at 0.
+    var place: Int { self == .ssl2 ? 0 : Int(rawValue & 0xFF) + 1 }
+
     /// The name, as the catalogue and the facts write it.
     var name: String {
         switch self {

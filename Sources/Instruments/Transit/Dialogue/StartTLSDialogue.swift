@@ -62,7 +62,10 @@ struct StartTLSDialogue {
     /// SSLRequest (PostgreSQL, "Message Formats"): one byte answers.
     private func postgres(_ socket: Socket) throws(Socket.Failure) -> Outcome {
         try socket.send([0, 0, 0, 8, 0x04, 0xD2, 0x16, 0x2F])
-        switch try socket.receive().first {
+        let answer = try socket.receive()
+        // Whatever comes behind that byte before TLS begins was never meant for this dialogue.
+        guard answer.count == 1 else { return .notUnderstood }
+        switch answer.first {
         case UInt8(ascii: "S"): return .ready
         case UInt8(ascii: "N"): return .notOffered
         default: return .notUnderstood

@@ -25,7 +25,7 @@ struct TLS13Reader {
         guard let group, !suites.isEmpty, let share = KeyShare(group: group) else { return nil }
         let hello = ClientHello(
             version: .tls13, suites: suites, groups: [group], keyShares: [(group, share.key)],
-            serverName: wire.target.serverName, random: Randomness.bytes(32))
+            serverName: SubjectAddress.extensionName(wire.target.serverName), random: Randomness.bytes(32))
         do throws(Socket.Failure) {
             let socket = try wire.connect()
             try socket.send(hello.record)

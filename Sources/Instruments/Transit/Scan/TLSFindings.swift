@@ -1,7 +1,9 @@
 /// What a scan of one service found.
 struct TLSFindings: Sendable {
-    /// An answer in TLS came, if only a refusal.
+    /// A connection was made and answered, if only by closing it.
     var reachable = false
+    /// An answer came that only TLS or its forerunners give: a hello or an alert, not just a closed connection.
+    var spokeTLS = false
     /// The peer answered, and not in TLS.
     var spokePlainly = false
     /// Why nothing at all is known.

@@ -12,6 +12,17 @@ struct TLSOffer: Sendable {
         case prime
         /// The chain, where no other answer held one.
         case chain
+
+        /// A bit of its own, for sets of questions that cost nothing.
+        var bit: UInt32 {
+            switch self {
+            case .suites(let version): 1 << UInt32(version.place)
+            case .groups(let version): 1 << UInt32(8 + version.place)
+            case .preference: 1 << 16
+            case .prime: 1 << 17
+            case .chain: 1 << 18
+            }
+        }
     }
 
     /// What is sent.

@@ -36,6 +36,10 @@ struct TLSReadings {
         }
         if let failure = findings.failure { return notAssessed(TransitProbe.message(for: failure)) }
         guard findings.reachable else { return notAssessed(Message("transit.silent")) }
+        // To close every connection without a word is no way to say which versions are not offered.
+        guard findings.spokeTLS else {
+            return notAssessed(Message(findings.unassessed.isEmpty ? "transit.closed" : "transit.silent"))
+        }
         let suites = offered
         let secret = suites.filter { !$0.weaknesses.contains("no-forward-secrecy") }
         let weaknesses = Set(suites.flatMap(\.weaknesses) + (findings.compresses ? ["compression"] : []))

@@ -1,7 +1,8 @@
 /// Decides which hello to send next from what was learnt so far. Pure: it neither waits nor sends.
 ///
-/// Questions that do not depend on each other are asked side by side. Versions before TLS 1.2 first say only whether they
-/// are spoken; which further suites they have is asked once those of the version above are known, and left out.
+/// Questions that do not depend on each other are asked side by side. A connection costs more than all else, so each answer
+/// is read for all that it shows: the hellos that ask for suites put the groups first that were not seen yet, and versions
+/// before TLS 1.2 wait for those above, to be asked for the suites that are new and in the same hello for the known ones.
 struct TLSScan: Sendable {
     /// Retries of a hello that got no answer.
     private static let patience = 1
@@ -10,17 +11,26 @@ struct TLSScan: Sendable {
     private static let connectionLimit = 800
     /// The versions before TLS 1.3 that share one hello, newest first.
     private static let classic: [TLSVersion] = [.tls12, .tls11, .tls10, .ssl3]
+    private static let swept = classic + [.tls13]
+    /// Alerts that speak of the hello rather than of what it offers: unexpected message, record overflow, illegal
+    /// parameter, decode error, internal error (RFC 8446, section 6.2). A smaller hello may be taken.
+    private static let clumsyAlerts: Set<UInt8> = [10, 22, 47, 50, 80]
 
     private(set) var findings = TLSFindings()
     private let catalogue: TransitCatalogue
-    private let serverName: String
+    private let serverName: [UInt8]?
     private let seed: [UInt8]
-    private var sweeps: [TLSVersion: Elimination] = [:]
-    private var groups: [TLSVersion: Elimination] = [:]
-    private var underWay: Set<TLSOffer.Question> = []
-    private var answered: Set<TLSOffer.Question> = []
+    private var sweeps = VersionTable<Elimination>()
+    private var groups = VersionTable<Elimination>()
+    /// Groups of TLS 1.3, and of the versions before it, as they were seen.
+    private var seenGroups = VersionTable<[UInt16]>()
+    /// The groups of each in the order that hellos list them in: those first that were not seen.
+    private var groupOrder = VersionTable<[UInt16]>()
+    /// Whether the key exchanges of the versions before TLS 1.3 have no more to show.
+    private var curvesRepeat = false
+    private var underWay: UInt32 = 0
+    private var answered: UInt32 = 0
     private var tries: [TLSOffer.Question: Int] = [:]
-    private var waitsForAbove: Set<TLSVersion> = [.tls11, .tls10, .ssl3]
     private var ssl2: Elimination.Standing = .asking
     private var silences = 0
     private var connections = 0
@@ -30,16 +40,17 @@ struct TLSScan: Sendable {
     ///   handshake is ever finished, but no two hellos should be alike.
     init(catalogue: TransitCatalogue, serverName: String, seed: [UInt8]) {
         self.catalogue = catalogue
-        self.serverName = serverName
+        self.serverName = SubjectAddress.extensionName(serverName)
         self.seed = seed
-        for version in TLSVersion.allCases where version != .ssl2 {
+        for version in [TLSVersion.tls13, .tls12] {
             sweeps[version] = Elimination(catalogue.suites(for: version))
+            seenGroups[version] = []
+            groupOrder[version] = catalogue.groups(for: version)
         }
-        groups[.tls13] = Elimination(catalogue.groups(for: .tls13))
     }
 
     /// Whether nothing is left to ask and no answer is awaited.
-    var isDone: Bool { underWay.isEmpty && !hasNext }
+    var isDone: Bool { underWay == 0 && !hasNext }
 
     /// Whether there is a hello to send now.
     var hasNext: Bool { !isOver && connections < Self.connectionLimit && question != nil }
@@ -47,19 +58,24 @@ struct TLSScan: Sendable {
     /// A hello to send now; nil where all that is left waits for answers under way.
     mutating func next() -> TLSOffer? {
         guard !isOver, connections < Self.connectionLimit, let question, let offer = offer(question) else { return nil }
-        underWay.insert(question)
+        underWay |= question.bit
         connections += 1
         return offer
     }
 
     /// Takes in what came of a hello.
     mutating func learn(_ answer: TLSWire.Answer, of offer: TLSOffer) {
-        underWay.remove(offer.question)
+        underWay &= ~offer.question.bit
         switch answer {
-        case .flight, .refused, .ssl2: findings.reachable = true
-        case .timeout:
+        case .flight, .ssl2: (findings.reachable, findings.spokeTLS) = (true, true)
+        case .refused(let alert):
+            findings.reachable = true
+            if alert != nil { findings.spokeTLS = true }
+        case .open(let failure):
             silences += 1
-            if !findings.reachable, silences >= Self.silenceLimit { giveUp(.timeout) }
+            if !findings.reachable, silences >= Self.silenceLimit { giveUp(failure) }
+            // Waiting one after another for versions that a firewall swallows would take too long.
+            if case .suites(let version) = offer.question, version < .tls13 { beginOlder(all: true) }
             tries[offer.question, default: 0] += 1
             if tries[offer.question, default: 0] <= Self.patience { return }
         case .unreachable(.noTLS) where !findings.reachable, .notTLS where !findings.reachable:
@@ -68,7 +84,7 @@ struct TLSScan: Sendable {
         case .unreachable(let failure) where !findings.reachable: giveUp(failure)
         case .unreachable, .notTLS: break
         }
-        tries[offer.question] = nil
+        if !tries.isEmpty { tries[offer.question] = nil }
         take(answer, of: offer)
     }
 
@@ -76,25 +92,26 @@ struct TLSScan: Sendable {
     func finished() -> TLSFindings {
         var findings = findings
         if findings.reachable { findings.failure = nil }
-        if hasOwnOrder { findings.serverPreference = true }
+        findings.serverPreference = hasOwnOrder ?? findings.serverPreference
         for version in TLSVersion.allCases.reversed() {
             let sweep = sweeps[version]
-            switch sweep?.standing ?? ssl2 {
+            switch version == .ssl2 ? ssl2 : sweep?.standing ?? .asking {
             case .offered: findings.versions.append(version)
             case .asking, .open: findings.unassessed.append(version)
             case .refused: break
             }
-            if sweep?.isCutShort == true || (sweep?.standing == .offered && sweep?.next != nil) {
+            if let sweep, sweep.isCutShort || (sweep.standing == .offered && sweep.hasNext) {
                 findings.cutShort.append(version)
             }
         }
-        findings.suites = Set(sweeps.values.flatMap(\.accepted)).sorted()
-        findings.groups = Set(groups.values.flatMap(\.accepted)).sorted()
-        if let modern = groups[.tls13] {
-            findings.groupsAreWhole = modern.next == nil && !modern.isCutShort && modern.standing != .open
-        }
+        findings.suites = Set(sweeps.all.flatMap(\.accepted)).sorted()
+        findings.groups = Set(seenGroups.all.flatMap { $0 }).sorted()
+        let modern = groups[.tls13]
+        findings.groupsAreWhole =
+            modern.map { !$0.hasNext && !$0.isCutShort && $0.standing != .open }
+            ?? (sweeps[.tls13]?.accepted.isEmpty != false)
         if findings.chain.isEmpty, let suites = sweeps[.tls13]?.accepted, !suites.isEmpty {
-            findings.readable = (suites, groups[.tls13]?.accepted ?? [])
+            findings.readable = (suites, seenGroups[.tls13] ?? [])
         }
         return findings
     }
@@ -114,26 +131,27 @@ extension TLSScan {
             .groups(.tls13), .groups(.tls12), .preference, .prime, .chain,
         ]
 
-    private var question: TLSOffer.Question? { Self.order.first { !underWay.contains($0) && isReady($0) } }
+    private var question: TLSOffer.Question? { Self.order.first { underWay & $0.bit == 0 && isReady($0) } }
 
     private func isReady(_ question: TLSOffer.Question) -> Bool {
         switch question {
         case .suites(.ssl2): ssl2 == .asking
-        case .suites(let version):
-            sweeps[version]?.next != nil && !(sweeps[version]?.standing == .offered && waitsForAbove.contains(version))
-        // The first hello of TLS 1.3 asks for the suites too, and answers both.
-        case .groups(.tls13): groups[.tls13]?.next != nil && sweeps[.tls13]?.accepted.isEmpty == false
-        case .groups: groups[.tls12]?.next != nil && accepted(where: \.isElliptic) != nil
-        case .preference: isOpen(question) && !hasOwnOrder && preferenceSuites != nil
-        case .prime: findings.primeBits == nil && isOpen(question) && accepted(where: \.isFinite) != nil
-        case .chain: isOpen(question) && findings.chain.isEmpty && accepted(where: \.isCertified) != nil
+        case .suites(let version): sweeps[version]?.hasNext == true
+        case .groups(let version): groups[version]?.hasNext == true
+        case .preference: isOpen(question) && hasOwnOrder == nil && preferenceSuites != nil
+        case .prime: findings.primeBits == nil && isOpen(question) && accepted(in: catalogue.finiteSuites) != nil
+        case .chain: findings.chain.isEmpty && isOpen(question) && certified != nil
         }
     }
 
     /// Whether a question that needs all suites can be asked, and was not.
     private func isOpen(_ question: TLSOffer.Question) -> Bool {
-        guard !answered.contains(question), sweeps.values.allSatisfy({ $0.next == nil }) else { return false }
-        return !underWay.contains { if case .suites = $0 { true } else { false } }
+        answered & question.bit == 0 && Self.swept.allSatisfy { isSwept($0) }
+    }
+
+    /// Whether all suites of a version are known, or that it is not spoken.
+    private func isSwept(_ version: TLSVersion) -> Bool {
+        sweeps[version]?.hasNext == false && underWay & TLSOffer.Question.suites(version).bit == 0
     }
 
     private func offer(_ question: TLSOffer.Question) -> TLSOffer? {
@@ -144,8 +162,8 @@ extension TLSScan {
         case .preference:
             // In the reverse of the order the server picked in: one that picks the same again has an order of its own.
             preferenceSuites.map { TLSOffer(question: question, hello: .tls(hello($0, $1.reversed()))) }
-        case .prime: flightOffer(question, accepted(where: \.isFinite))
-        case .chain: flightOffer(question, accepted(where: \.isCertified))
+        case .prime: flightOffer(question, accepted(in: catalogue.finiteSuites))
+        case .chain: flightOffer(question, certified)
         }
     }
 
@@ -157,12 +175,15 @@ extension TLSScan {
         guard let suites = sweeps[version]?.next else { return nil }
         var hello = hello(version, suites)
         if version < .tls13 { hello.compressions = [1, 0] }
-        // The flight of the first answer holds the chain and much else, that of a finite-field suite its prime.
-        let wanted: FlightParser.Wanted =
-            version == .tls13
-            ? .hello
-            : findings.chain.isEmpty ? .flight : findings.primeBits == nil ? .flightOf(catalogue.finiteSuites) : .hello
-        return TLSOffer(question: .suites(version), hello: .tls(hello), wanted: wanted)
+        return TLSOffer(question: .suites(version), hello: .tls(hello), wanted: wanted(of: version))
+    }
+
+    /// The flight of the first answer holds the chain and much else, a later one the prime and the curve of its exchange:
+    /// each suite may have a prime of its own, and the smallest counts.
+    private func wanted(of version: TLSVersion) -> FlightParser.Wanted {
+        if version == .tls13 { return .hello }
+        if findings.chain.isEmpty { return .flight }
+        return .exchange(curvesRepeat ? catalogue.finiteSuites : catalogue.ephemeralSuites)
     }
 
     private func groupsOffer(_ version: TLSVersion) -> TLSOffer? {
@@ -171,16 +192,21 @@ extension TLSScan {
             let suites = sweeps[.tls13]?.accepted ?? []
             return TLSOffer(question: .groups(version), hello: .tls(hello(.tls13, suites, groups: list)))
         }
-        guard let (spoken, suites) = accepted(where: \.isElliptic) else { return nil }
-        // An ECDSA key is of no use to a client that does not list its curve (RFC 8422, section 5.1).
+        guard let (spoken, suites) = accepted(in: catalogue.ellipticSuites) else { return nil }
+        // An ECDSA key is of no use to a client that does not list its curve (RFC 8422, section 5.1): the curves of 0x001D
+        // and above are none that such a key can lie on.
         let bound = suites.allSatisfy { catalogue.suite($0)?.isECDSA ?? false }
-        let kept = bound ? groups.values.flatMap(\.accepted) : []
+        let kept = bound ? seenGroups.all.flatMap { $0 }.filter { $0 < 0x001D } : []
         return TLSOffer(
-            question: .groups(version), hello: .tls(hello(spoken, suites, groups: list + kept)), wanted: .flight)
+            question: .groups(version), hello: .tls(hello(spoken, suites, groups: list + kept)),
+            wanted: .exchange(catalogue.ellipticSuites))
     }
 
-    /// Whether the picks alone show that the server's order of suites counts.
-    private var hasOwnOrder: Bool { sweeps.contains { $0.key < .tls13 && $0.value.hasOwnOrder } }
+    /// Whether the server's order of suites counts, as far as the picks alone show it.
+    private var hasOwnOrder: Bool? {
+        let shown = Self.classic.compactMap { sweeps[$0]?.hasOwnOrder }
+        return shown.contains(true) ? true : shown.first
+    }
 
     /// ChaCha20 is left out where it can be: servers that let clients have it first still have an order of their own.
     private var preferenceSuites: (TLSVersion, [UInt16])? {
@@ -192,10 +218,14 @@ extension TLSScan {
         return nil
     }
 
+    private var certified: (TLSVersion, [UInt16])? { accepted { catalogue.suite($0)?.isCertified == true } }
+
+    private func accepted(in set: Set<UInt16>) -> (TLSVersion, [UInt16])? { accepted { set.contains($0) } }
+
     /// The suites of a kind that a version before TLS 1.3 took, for the newest version that took any.
-    private func accepted(where belongs: (TransitCatalogue.Suite) -> Bool) -> (TLSVersion, [UInt16])? {
+    private func accepted(where belongs: (UInt16) -> Bool) -> (TLSVersion, [UInt16])? {
         for version in Self.classic {
-            let suites = (sweeps[version]?.accepted ?? []).filter { catalogue.suite($0).map(belongs) ?? false }
+            let suites = (sweeps[version]?.accepted ?? []).filter(belongs)
             if !suites.isEmpty { return (version, suites) }
         }
         return nil
@@ -203,11 +233,11 @@ extension TLSScan {
 
     private func hello(_ version: TLSVersion, _ suites: [UInt16], groups: [UInt16]? = nil) -> ClientHello {
         var random = seed
-        random.append(UInt8(truncatingIfNeeded: connections >> 8))
-        random.append(UInt8(truncatingIfNeeded: connections))
+        random[0] ^= UInt8(truncatingIfNeeded: connections >> 8)
+        random[1] ^= UInt8(truncatingIfNeeded: connections)
         return ClientHello(
-            version: version, suites: suites, groups: groups ?? catalogue.groups(for: version), serverName: serverName,
-            random: Array(random.suffix(32)))
+            version: version, suites: suites, groups: groups ?? groupOrder[max(version, .tls12)] ?? [],
+            serverName: serverName, random: random)
     }
 }
 
@@ -215,7 +245,7 @@ extension TLSScan {
 
 extension TLSScan {
     private mutating func take(_ answer: TLSWire.Answer, of offer: TLSOffer) {
-        if case .flight(let flight) = answer { keep(flight, of: offer) }
+        if case .flight(let flight) = answer { keep(flight) }
         switch offer.question {
         case .suites(.ssl2):
             switch answer {
@@ -223,43 +253,54 @@ extension TLSScan {
                 findings.ssl2Suites = codes
                 ssl2 = codes.isEmpty ? .refused : .offered
             case .refused, .notTLS, .flight: ssl2 = .refused
-            case .timeout, .unreachable: ssl2 = .open
+            case .open, .unreachable: ssl2 = .open
             }
-        case .suites(let version):
-            takeSuite(answer, version)
-            if version == .tls13, groups[.tls13]?.standing == .asking {
-                // The first answer names a group as well, and a refusal leaves none to ask for.
-                if case .flight(let flight) = answer, flight.hello?.version == .tls13, let group = flight.hello?.group {
-                    groups[.tls13]?.pick(group)
-                }
-            }
+        case .suites(let version): takeSuite(answer, version)
         case .groups(let version): takeGroup(answer, version)
         case .preference:
-            answered.insert(.preference)
+            answered |= offer.question.bit
             if case .flight(let flight) = answer, let (_, suites) = preferenceSuites, let picked = flight.hello?.suite {
                 findings.serverPreference = picked == suites.first
             }
-        case .prime, .chain: answered.insert(offer.question)
+        case .prime, .chain: answered |= offer.question.bit
         }
         release()
     }
 
     /// Keeps what a flight shows, whatever it was asked for.
-    private mutating func keep(_ flight: ServerFlight, of offer: TLSOffer) {
+    private mutating func keep(_ flight: ServerFlight) {
         guard let hello = flight.hello else { return }
         if hello.compression == 1 { findings.compresses = true }
         if let bits = flight.primeBits { findings.primeBits = min(bits, findings.primeBits ?? bits) }
+        if hello.version == .tls13 {
+            if let group = hello.group { _ = see(group, .tls13) }
+        } else if let curve = flight.curve, catalogue.ellipticSuites.contains(hello.suite) {
+            if !see(curve, .tls12) { curvesRepeat = true }
+        }
         guard !flight.certificates.isEmpty, findings.chain.isEmpty else { return }
         findings.chain = flight.certificates
         findings.stapled = flight.stapled
         if flight.isDone { findings.asksForCertificate = flight.asksForCertificate }
     }
 
+    /// Notes a group and lists it last from now on; false where it was seen before.
+    private mutating func see(_ group: UInt16, _ version: TLSVersion) -> Bool {
+        guard seenGroups[version]?.contains(group) == false else { return false }
+        seenGroups[version]?.append(group)
+        for version in [TLSVersion.tls13, .tls12] {
+            guard let place = groupOrder[version]?.firstIndex(of: group) else { continue }
+            groupOrder[version]?.remove(at: place)
+            groupOrder[version]?.append(group)
+        }
+        return true
+    }
+
     private mutating func takeSuite(_ answer: TLSWire.Answer, _ version: TLSVersion) {
         switch answer {
         case .flight(let flight):
             if let hello = flight.hello, hello.version == version {
-                sweeps[version]?.pick(hello.suite)
+                let followsClient = hasOwnOrder == false
+                sweeps[version]?.pick(hello.suite, followsClient: followsClient)
             } else {
                 // The server answers with another version: this one it does not speak.
                 let isUnseen = sweeps[version]?.standing == .asking
@@ -267,9 +308,10 @@ extension TLSScan {
             }
         case .refused(let alert):
             // protocol_version and inappropriate_fallback speak of the version, not of the suites.
-            sweeps[version]?.refuse(isFinal: alert == 70 || alert == 86, byAlert: alert != nil)
+            sweeps[version]?.refuse(
+                isFinal: alert == 70 || alert == 86, byAlert: alert.map { !Self.clumsyAlerts.contains($0) } ?? false)
         case .notTLS, .ssl2: sweeps[version]?.refuse(isFinal: true, byAlert: true)
-        case .timeout, .unreachable: sweeps[version]?.leaveOpen()
+        case .open, .unreachable: sweeps[version]?.leaveOpen()
         }
     }
 
@@ -282,26 +324,39 @@ extension TLSScan {
                 groups[version]?.refuse(isFinal: true, byAlert: true)
             }
         case .refused, .notTLS, .ssl2: groups[version]?.refuse(isFinal: true, byAlert: true)
-        case .timeout, .unreachable: groups[version]?.leaveOpen()
+        case .open, .unreachable: groups[version]?.leaveOpen()
         }
     }
 
-    /// Lets a version go on once all above it are done, without what they showed; then the groups of the old versions.
+    /// Begins what waited for other answers: older versions, then the groups that were not seen on the way.
     private mutating func release() {
-        var known: Set<UInt16> = []
-        for version in Self.classic {
-            if waitsForAbove.contains(version), sweeps[version]?.standing != .asking {
-                sweeps[version]?.leaveOut(known)
-                waitsForAbove.remove(version)
-            }
-            guard sweeps[version]?.next == nil else { return }
-            known.formUnion(sweeps[version]?.accepted ?? [])
+        beginOlder(all: false)
+        guard Self.swept.allSatisfy({ isSwept($0) }) else { return }
+        let seen = Set(seenGroups.all.flatMap { $0 })
+        if groups[.tls13] == nil, sweeps[.tls13]?.accepted.isEmpty == false {
+            groups[.tls13] = Elimination(catalogue.groups(for: .tls13).filter { !seen.contains($0) })
         }
-        let isModern = sweeps[.tls13]?.accepted.isEmpty == false
-        guard groups[.tls12] == nil, sweeps[.tls13]?.next == nil, !isModern || groups[.tls13]?.next == nil else {
-            return
-        }
-        let seen = Set(groups[.tls13]?.accepted ?? [])
+        guard groups[.tls12] == nil, groups[.tls13]?.hasNext != true, accepted(in: catalogue.ellipticSuites) != nil
+        else { return }
         groups[.tls12] = Elimination(catalogue.groups(for: .tls12).filter { !seen.contains($0) })
+    }
+
+    /// Begins to ask for the versions before one whose suites are known: all of them at once where that one is spoken, since
+    /// they mostly have the same; the next one otherwise.
+    ///
+    /// - Parameter all: whatever is known by now.
+    private mutating func beginOlder(all: Bool) {
+        for (place, version) in Self.classic.enumerated() {
+            guard all || isSwept(version) else { return }
+            let known = Set(Self.classic[...place].flatMap { sweeps[$0]?.accepted ?? [] })
+            let older = Self.classic[(place + 1)...]
+            for version in all || !known.isEmpty ? older : older.prefix(1) where sweeps[version] == nil {
+                let suites = catalogue.suites(for: version)
+                let common = suites.filter { known.contains($0) }
+                sweeps[version] = Elimination(
+                    suites.filter { !common.contains($0) }, known: common,
+                    chunk: common.isEmpty ? Elimination.usualChunk : Elimination.largeChunk)
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 /// Runs a scan: several connections at once, each on a thread that waits for it.
 struct TLSScanner: Sendable {
-    private static let connectionsAtOnce = 4
+    private static let connectionsAtOnce = 3
 
     let wire: TLSWire
     let catalogue: TransitCatalogue

@@ -1,6 +1,9 @@
 import Glibc
 
 /// A TCP connection to a service, every wait of it bounded.
+///
+/// Each system call costs more than all that is done with its answer, so none is made that can be left out: connecting is
+/// not waited for, since the first bytes to be sent or received tell how it went.
 final class Socket {
     /// How waiting ended.
     enum Failure: Error {
@@ -16,15 +19,32 @@ final class Socket {
     private let descriptor: Int32
     private let deadline: Deadline
     private var allowance: Int
+    /// Whether the connection is known to have come about.
+    private var isConnected = false
 
-    /// Connects to an address.
+    /// Begins to connect to an address.
     init(_ address: Address, limits: TransitLimits, deadline: Deadline) throws(Failure) {
         self.deadline = deadline
         allowance = limits.connectionBytes
-        descriptor = try Self.connect(address, deadline).get()
+        let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        descriptor = socket(address.family, type, 0)
+        guard descriptor >= 0 else { throw .refused }
+        if address.withSockaddr({ Glibc.connect(descriptor, $0, $1) }) != 0, errno != EINPROGRESS {
+            throw Self.failure(errno, isConnected: false)
+        }
     }
 
-    deinit { close(descriptor) }
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Waits until the connection came about.
+    func waitUntilConnected() throws(Failure) {
+        try wait(for: Int16(POLLOUT))
+        var problem: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &problem, &size)
+        guard problem == 0 else { throw Self.failure(problem, isConnected: false) }
+        isConnected = true
+    }
 
     /// Sends all of the bytes.
     func send(_ bytes: [UInt8]) throws(Failure) {
@@ -33,12 +53,14 @@ final class Socket {
             let count = bytes[offset...].withUnsafeBytes {
                 Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
+            let problem = errno
             if count > 0 {
                 offset += count
-            } else if errno == EAGAIN {
+                isConnected = true
+            } else if problem == EAGAIN {
                 try wait(for: Int16(POLLOUT))
-            } else if errno != EINTR {
-                throw .closed
+            } else if problem != EINTR {
+                throw Self.failure(problem, isConnected: isConnected)
             }
         }
     }
@@ -57,48 +79,33 @@ final class Socket {
             }
             if !bytes.isEmpty {
                 allowance -= bytes.count
+                isConnected = true
                 return bytes[...]
             }
-            guard problem == EAGAIN || problem == EINTR else { throw .closed }
+            guard problem == EAGAIN || problem == EINTR else {
+                throw problem == 0 ? .closed : Self.failure(problem, isConnected: isConnected)
+            }
+        }
+    }
+
+    private static func failure(_ problem: Int32, isConnected: Bool) -> Failure {
+        switch problem {
+        case ETIMEDOUT: .timeout
+        // A peer that took the connection and dropped it at once did not refuse it.
+        case ECONNRESET, EPIPE: .closed
+        default: isConnected ? .closed : .refused
         }
     }
 
     private func wait(for events: Int16) throws(Failure) {
-        guard Self.poll(descriptor, events, deadline) else { throw .timeout }
-    }
-
-    private static func poll(_ descriptor: Int32, _ events: Int16, _ deadline: Deadline) -> Bool {
         var entry = pollfd(fd: descriptor, events: events, revents: 0)
         while true {
             let left = deadline.milliseconds
-            guard left > 0 else { return false }
+            guard left > 0 else { throw .timeout }
             let ready = Glibc.poll(&entry, 1, Int32(clamping: left))
-            if ready > 0 { return true }
-            if ready == 0 { return false }
-            if errno != EINTR { return true }
+            if ready > 0 { return }
+            if ready == 0 { throw .timeout }
+            if errno != EINTR { throw .closed }
         }
-    }
-
-    private static func connect(_ address: Address, _ deadline: Deadline) -> Result<Int32, Failure> {
-        let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = socket(address.family, type, 0)
-        guard descriptor >= 0 else { return .failure(.refused) }
-        var problem: Int32 = 0
-        if address.withSockaddr({ Glibc.connect(descriptor, $0, $1) }) != 0 {
-            problem = errno
-            if problem == EINPROGRESS {
-                guard poll(descriptor, Int16(POLLOUT), deadline) else {
-                    close(descriptor)
-                    return .failure(.timeout)
-                }
-                var size = socklen_t(MemoryLayout<Int32>.size)
-                getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &problem, &size)
-            }
-        }
-        guard problem == 0 else {
-            close(descriptor)
-            return .failure(problem == ETIMEDOUT ? .timeout : .refused)
-        }
-        return .success(descriptor)
     }
 }

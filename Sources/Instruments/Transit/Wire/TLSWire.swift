@@ -5,8 +5,8 @@ struct TLSWire: Sendable {
         case flight(ServerFlight)
         /// An alert, with its description, or the connection was closed: the server does not want what was offered.
         case refused(UInt8?)
-        /// Nothing came in time, or what came has no end: nothing is known.
-        case timeout
+        /// Nothing came in time, or what came has no end, holds no water or breaks off: nothing is known.
+        case open(Socket.Failure)
         /// The peer speaks something else.
         case notTLS
         /// No connection.
@@ -36,7 +36,7 @@ struct TLSWire: Sendable {
             }
             do throws(Socket.Failure) {
                 let connection = Deadline(milliseconds: limits.answerMilliseconds, notAfter: deadline)
-                _ = try Socket(address, limits: limits, deadline: connection)
+                try Socket(address, limits: limits, deadline: connection).waitUntilConnected()
                 self.address = address
                 return
             } catch {
@@ -68,7 +68,7 @@ struct TLSWire: Sendable {
         do throws(Socket.Failure) {
             socket = try connect()
         } catch {
-            return error == .timeout ? .timeout : .unreachable(error)
+            return error == .timeout ? .open(error) : .unreachable(error)
         }
         switch offer.hello {
         case .ssl2(let codes): return ask(ssl2: codes, on: socket)
@@ -84,11 +84,14 @@ struct TLSWire: Sendable {
         } catch {
             // A hello that arrived counts, even where the rest of the flight did not.
             if parser.flight.hello != nil { return .flight(parser.flight) }
-            return error == .timeout || error == .tooMuch ? .timeout : .refused(nil)
+            // An alert that was only a warning was the last word before the peer closed.
+            if error == .closed, let alert = parser.flight.alert, !parser.isMidway { return .refused(alert) }
+            // Who breaks off in the middle of a word has not said no.
+            return parser.isMidway ? .open(error) : Self.answer(error)
         }
         switch parser.state {
         case .notTLS: return .notTLS
-        case .broken: return .timeout
+        case .broken: return .open(.otherProtocol)
         case .reading, .finished: break
         }
         return parser.flight.hello == nil ? .refused(parser.flight.alert) : .flight(parser.flight)
@@ -108,7 +111,16 @@ struct TLSWire: Sendable {
             }
             return .refused(nil)
         } catch {
-            return error == .timeout || error == .tooMuch ? .timeout : .refused(nil)
+            return answer.isEmpty ? Self.answer(error) : .open(error)
+        }
+    }
+
+    /// What a connection that ended before the first byte of an answer says.
+    private static func answer(_ failure: Socket.Failure) -> Answer {
+        switch failure {
+        case .timeout, .tooMuch: .open(failure)
+        case .refused: .unreachable(.refused)
+        case .closed, .unresolved, .noTLS, .otherProtocol: .refused(nil)
         }
     }
 }
