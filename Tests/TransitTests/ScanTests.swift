@@ -134,6 +134,42 @@ import Testing
         #expect(found.suites == [0x009C, 0xC02F])
     }
 
+    @Test func answersByChanceEndAScanAndAddNothing() {
+        var generator = SeededGenerator(state: 5)
+        for _ in 0..<60 {
+            var scan = TLSScan(catalogue: catalogue, serverName: "permits.test", seed: [UInt8](repeating: 7, count: 32))
+            var named: Set<UInt16> = []
+            var hellos = 0
+            while let offer = scan.next() {
+                hellos += 1
+                scan.learn(Self.anyAnswer(to: offer, &named, &generator), of: offer)
+            }
+            #expect(scan.isDone && hellos <= 800)
+            #expect(named.isSuperset(of: scan.finished().suites))
+        }
+    }
+
+    private static func anyAnswer(
+        to offer: TLSOffer, _ named: inout Set<UInt16>, _ generator: inout SeededGenerator
+    ) -> TLSWire.Answer {
+        guard case .tls(let hello) = offer.hello else { return .ssl2([0x01_0080]) }
+        switch UInt8.random(in: 0...20, using: &generator) {
+        case 0: return .refused(80)
+        case 1: return .refused(nil)
+        case 2: return .open(.timeout)
+        case 3: return .unreachable(.refused)
+        default: break
+        }
+        var flight = ServerFlight()
+        let picked = hello.suites.randomElement(using: &generator) ?? 0
+        named.insert(picked)
+        flight.hello = ServerFlight.Hello(
+            version: hello.version, suite: picked, compression: 0, isRetry: true,
+            group: hello.groups.randomElement(using: &generator), key: [], cookie: nil, message: [])
+        flight.curve = hello.groups.randomElement(using: &generator)
+        return .flight(flight)
+    }
+
     @Test func eachSuiteOfTheCatalogueHasOneNameAndOneCode() {
         #expect(Set(catalogue.suites.map(\.code)).count == catalogue.suites.count)
         #expect(Set(catalogue.suites.map(\.name)).count == catalogue.suites.count)
