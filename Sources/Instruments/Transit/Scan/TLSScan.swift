@@ -73,15 +73,15 @@ struct TLSScan: Sendable {
             if alert != nil { findings.spokeTLS = true }
         case .open(let failure):
             silences += 1
-            if !findings.reachable, silences >= Self.silenceLimit { giveUp(failure) }
+            if !findings.spokeTLS, silences >= Self.silenceLimit { giveUp(failure) }
             // Waiting one after another for versions that a firewall swallows would take too long.
             if case .suites(let version) = offer.question, version < .tls13 { beginOlder(all: true) }
             tries[offer.question, default: 0] += 1
             if tries[offer.question, default: 0] <= Self.patience { return }
-        case .unreachable(.noTLS) where !findings.reachable, .notTLS where !findings.reachable:
+        case .unreachable(.noTLS) where !findings.spokeTLS, .notTLS where !findings.spokeTLS:
             findings.spokePlainly = true
             isOver = true
-        case .unreachable(let failure) where !findings.reachable: giveUp(failure)
+        case .unreachable(let failure) where !findings.spokeTLS: giveUp(failure)
         case .unreachable, .notTLS: break
         }
         if !tries.isEmpty { tries[offer.question] = nil }
@@ -91,7 +91,7 @@ struct TLSScan: Sendable {
     /// What was found, once all is done.
     func finished() -> TLSFindings {
         var findings = findings
-        if findings.reachable { findings.failure = nil }
+        if findings.spokeTLS { findings.failure = nil }
         findings.serverPreference = hasOwnOrder ?? findings.serverPreference
         for version in TLSVersion.allCases.reversed() {
             let sweep = sweeps[version]
