@@ -203,7 +203,7 @@ let package = Package(
         tests("Transit", ["CanonicalJSON", "CertificateFacts", "Files", "Model", "Outbound", "TestSupport"]),
         tests("Extraction", ["Model", "TestSupport"]),
         tests(
-            "Discovery", ["CanonicalJSON", "Extraction", "Model", "TestSupport"], exclude: ["Independent/make.py"]),
+            "Discovery", ["CanonicalJSON", "Extraction", "Model", "TestSupport"], exclude: ["Independent"]),
         tests("Work", ["CanonicalJSON", "Engines", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests("Sealing", ["Model", "SQLiteStorage", "Storage"]),
         tests("ServiceCertificate", ["Model", "TestSupport"]),

@@ -125,9 +125,7 @@ struct LabelledCorpus {
             "\(day) \(name) \(parts[0])",
             "\(day)-\(name.prefix(3))-\(parts[0])", "\(parts[0])年\(month)月\(day)日", parts.joined(),
         ])
-        label(
-            "birth-date",
-            String(decoding: text.utf8.filter { $0.isAlphanumeric || $0 >= 0x80 }.map(\.uppercased), as: UTF8.self))
+        label("birth-date", parts.joined(separator: "-"))
         return text
     }
 

@@ -14,6 +14,10 @@ struct LayoutTests {
             ("a\tb\tc\n1\t\t3\n", .delimited(0x09, header: true)),
             ("name;phone\n\"x;y\";91234567\n", .delimited(0x3B, header: true)),
             ("姓名,電話\n陳大文,91234567\n", .delimited(0x2C, header: true)),
+            (
+                "List of staff\nname,phone,age\na,91234567,3\nb,91234568,4\nc,9,5\nd,9,6\ne,9,7\nf,9,8\ng,9,9\nh,9,1\n",
+                .delimited(0x2C, header: true)
+            ),
             ("{\"a\": 1}\n{\"a\": 2}\n", .json), ("[1, 2, 3]", .json), ("[{\"a\":1}]", .json),
             ("[2026-11-24 10:00] started\n[2026-11-24 10:01] done\n", .running),
             ("-- x\nCREATE TABLE t (a int);\n", .sql), ("insert into t values (1);\n", .sql),
@@ -25,6 +29,20 @@ struct LayoutTests {
         let sink = try extracted(folder.write("file", text))
         #expect(sink.parts.first?.description.layout == layout)
         #expect(sink.text == text)
+    }
+
+    @Test(
+        "Escapes of JSON strings are resolved, its structure and its lines stay",
+        arguments: [
+            ("{\"\\u96fb\\u8a71\": \"\\u0032\"}\n{}", "{\"電話\": \"2\"}\n{}"),
+            ("[\"a\\u0040b\\/c\"]", "[\"a@b/c\"]"), ("[\"a\\n\\tb\"]", "[\"a  b\"]"),
+            ("[\"\\\"a\\\\u0041\"]", "[\"\\\"a\\\\u0041\"]"), ("[\"\\u0022\\u005c\"]", "[\"\\u0022\\u005c\"]"),
+            ("[\"\\ud83d\\ude00\"]", "[\"😀\"]"), ("[\"\\ud83dx\\ude00\"]", "[\"\u{FFFD}x\u{FFFD}\"]"),
+            ("[\"\\u12g4\", \"\\u12", "[\"\\u12g4\", \"\\u12"),
+        ])
+    func escapes(_ json: String, _ text: String) throws {
+        let folder = TemporaryFolder()
+        #expect(try extracted(folder.write("file.json", json)).text == text)
     }
 
     @Test("Sheets keep rows, columns, dates, whole numbers and hidden sheets' names")

@@ -413,9 +413,14 @@ def write_date(x, lang, where, style=None):
 
 
 def hk_number(kind):
-    return digits(8, pick(["2" + str(R.randrange(1, 9)), "2" + str(R.randrange(1, 9)), "3" + str(R.randrange(1, 7))])
-                  if kind == "fix" else pick(["90", "91", "92", "93", "94", "95", "96", "97", "98", "60", "61", "62",
-                                              "63", "64", "65", "66", "67", "68", "69", "51", "53", "54", "55", "56"]))
+    if kind == "fix":
+        first = pick(["2" + str(R.randrange(1, 9)), "2" + str(R.randrange(1, 9)), "3" + "145678"[R.randrange(1, 7) - 1]])
+    else:
+        first = pick(["90", "91", "92", "93", "94", "95", "96", "97", "98", "60", "61", "62", "63", "64", "65", "66", "67",
+                      "68", "69", "51", "53", "54", "55", "56"])
+    n = digits(8, first)
+    # 222, like 30, 32 and 33, is not given out, and 900 is for premium services.
+    return n[:2] + "3" + n[3:] if n[:3] in ("222", "900") else n
 
 
 INTL = ["+44 20 7946 0###", "+44 7700 900###", "+1 (202) 555-01##", "+1 416-555-01##", "+65 91## 4###", "+61 491 570 ###",
@@ -1421,7 +1426,7 @@ def record(lang, kids=False, zh=False):
     if chance(0.3):
         rec["identity"] = {"type": "HKIC", "number": Person("hk").hkid("cell", "std")}
     if chance(0.3):
-        rec["remarks"] = say(pick(TYPES), p, lang) + decoy_say(lang)
+        rec["remarks"] = say(pick(TYPES), p, lang) + (" " if lang == "en" else "；") + decoy_say(lang)
     return rec
 
 

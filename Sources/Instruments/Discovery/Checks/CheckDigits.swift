@@ -35,6 +35,13 @@ enum CheckDigits {
         return !digits.isEmpty && sum % 10 == 0
     }
 
+    /// The check digit of an article number of thirteen digits (GS1): weights 1 and 3 by turns, modulo 10.
+    @inline(__always) static func articleNumber(digit: (Int) -> Int) -> Bool {
+        var sum = 0
+        for index in 0..<13 { sum += digit(index) * (index % 2 == 0 ? 1 : 3) }
+        return sum % 10 == 0
+    }
+
     /// The remainder of an IBAN (ISO 13616, ISO 7064 MOD 97-10): capital letters and digits only.
     static func iban(_ characters: [UInt8]) -> Bool {
         guard characters.count >= 15, characters.count <= 34 else { return false }

@@ -29,8 +29,8 @@ struct Detector: Sendable {
 
     /// How its values are found.
     enum Source: Sendable {
-        /// By a recogniser of the digit pass.
-        case shape(Shape)
+        /// By a recogniser of the digit pass, and where patterns show it further places that hold no run of digits.
+        case shape(Shape, locators: [Pattern])
         /// By patterns, through Vectorscan.
         case patterns(PatternSource)
     }

@@ -7,7 +7,8 @@ struct DetectorReader {
     let file: String
 
     private static let keys: Set<String> = [
-        "id", "name", "category", "grade-floor", "person", "shape", "patterns", "caseless", "boundary", "check",
+        "id", "name", "category", "grade-floor", "person", "shape", "locators", "patterns", "caseless", "boundary",
+        "check",
         "value",
         "confidence", "context", "negative", "headers", "mask",
     ]
@@ -42,24 +43,29 @@ struct DetectorReader {
             for key in ["patterns", "caseless", "boundary", "check", "value"] where node.has(key) {
                 throw Fault("discovery.not-with-shape", ["key": key], at: node.place(of: key))
             }
-            return .shape(try node.choice("shape", Shape.self))
+            return .shape(try node.choice("shape", Shape.self), locators: try patterns(node, "locators", id))
         }
-        let list = node.has("patterns") ? try node.list("patterns") : []
-        guard !list.isEmpty else { throw Fault("discovery.no-source", ["id": id], at: node.place(of: "patterns")) }
-        let caseless = try node.flag("caseless") ?? false
-        var patterns: [Pattern] = []
-        for element in list {
-            guard let expression = element.text else {
-                throw Fault("discovery.not-text", ["key": "patterns"], at: element.place)
-            }
-            patterns.append(Pattern(expression, name: id, caseless: caseless, place: element.place))
-        }
+        let patterns = try patterns(node, "patterns", id)
+        guard !patterns.isEmpty else { throw Fault("discovery.no-source", ["id": id], at: node.place(of: "patterns")) }
         return .patterns(
             Detector.PatternSource(
                 patterns: patterns,
                 check: node.has("check") ? try node.choice("check", ValueCheck.self) : .none,
                 value: node.has("value") ? try node.choice("value", Detector.ValuePlace.self) : .match,
                 isBounded: try node.flag("boundary") ?? true))
+    }
+
+    private func patterns(_ node: DetectorNode, _ key: String, _ id: String) throws(Fault) -> [Pattern] {
+        guard node.has(key) else { return [] }
+        let caseless = try node.flag("caseless") ?? false
+        var patterns: [Pattern] = []
+        for element in try node.list(key) {
+            guard let expression = element.text else {
+                throw Fault("discovery.not-text", ["key": key], at: element.place)
+            }
+            patterns.append(Pattern(expression, name: id, caseless: caseless, place: element.place))
+        }
+        return patterns
     }
 
     private func confidence(_ node: DetectorNode) throws(Fault) -> Detector.Confidence {

@@ -42,7 +42,9 @@ public struct DetectorSet: Sendable {
             case .patterns(let source):
                 patterns += source.patterns
                 owners += source.patterns.map { _ in index }
-            case .shape(let shape):
+            case .shape(let shape, let locators):
+                patterns += locators
+                owners += locators.map { _ in index }
                 guard shapeOwners[shape.number] < 0 else {
                     let other = detectors[shapeOwners[shape.number]].id
                     throw Fault(
@@ -62,7 +64,7 @@ public struct DetectorSet: Sendable {
 
     /// The recogniser of a detector, where one finds it.
     func shape(_ detector: Int) -> Shape? {
-        if case .shape(let shape) = detectors[detector].source { shape } else { nil }
+        if case .shape(let shape, _) = detectors[detector].source { shape } else { nil }
     }
 
     /// The names of all types, by detector id.

@@ -100,7 +100,8 @@ struct ColumnTable {
         let cells = column.valid + column.invalid
         guard cells >= 5 else { return 0 }
         if column.valid * 2 < cells { return -4 }
-        guard column.valid * 10 >= cells * 9, cells >= 10,
+        // A check digit is right by chance in one of ten or eleven: five in a row settle it.
+        guard column.valid * 10 >= cells * 9, cells >= (shape.isChecked ? 5 : 10),
             header(column.column, column.detector) != false
         else { return 0 }
         return shape.columnWeight(hasHeader: !headers.isEmpty)
@@ -113,7 +114,8 @@ extension Shape {
         switch self {
         case .hongKongIdentity, .residentIdentity, .paymentCard, .iban, .octopus, .businessRegistration:
             hasHeader ? 4.5 : 6.5
-        case .phone, .bankAccount, .hongKongPassport, .chinesePassport, .homeReturnPermit, .exitEntryPermit:
+        case .phone, .mainlandPhone, .foreignPhone, .bankAccount, .hongKongPassport, .chinesePassport,
+            .homeReturnPermit, .exitEntryPermit:
             hasHeader ? 2 : 4
         case .birthDate, .email: 0
         }

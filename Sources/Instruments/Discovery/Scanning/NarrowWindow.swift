@@ -25,6 +25,9 @@ struct NarrowWindow {
             } else if view[index] == 0xE3, view[index &+ 1] == 0x80, view[index &+ 2] == 0x80 {
                 bytes.append(UInt8(ascii: " "))
                 index &+= 3
+            } else if let (gap, length) = Self.gap(view, index) {
+                bytes.append(gap)
+                index &+= length
             } else {
                 bytes.append(view[index])
                 index &+= 1
@@ -37,6 +40,19 @@ struct NarrowWindow {
     static func isNeeded(_ view: ByteView, _ run: DigitRun) -> Bool {
         isWide(view, run.end) || isWide(view, run.start &- 3)
             || run.before.isLetter && isWide(view, run.start &- 4) || run.hasGap && isWide(view, run.end &+ 1)
+            || gap(view, run.end) != nil
+    }
+
+    /// A space or a dash of typography that typesetters put into numbers, as the plain one, and its length.
+    private static func gap(_ view: ByteView, _ index: Int) -> (gap: UInt8, length: Int)? {
+        // No-break space; hyphens and dashes U+2010 to U+2015; figure, thin and narrow no-break spaces.
+        if view[index] == 0xC2, view[index &+ 1] == 0xA0 { return (UInt8(ascii: " "), 2) }
+        guard view[index] == 0xE2, view[index &+ 1] == 0x80 else { return nil }
+        switch view[index &+ 2] {
+        case 0x90...0x95: return (UInt8(ascii: "-"), 3)
+        case 0x87, 0x89, 0xAF: return (UInt8(ascii: " "), 3)
+        default: return nil
+        }
     }
 
     private static func isWide(_ view: ByteView, _ index: Int) -> Bool {

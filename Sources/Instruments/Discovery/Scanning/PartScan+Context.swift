@@ -18,35 +18,42 @@ extension PartScan {
             index: cell.column, isWhole: cell.isWhole, header: table.header(cell.column, detector), start: cell.start)
     }
 
-    /// What the name of a statement's column says of a value in it.
-    mutating func statementHeader(_ start: Int, _ view: ByteView, _ detector: Int) -> Bool? {
-        guard let header = statements?.header(of: start, in: view, at: base) else { return nil }
+    /// What the name of a statement's column, or the heading above it, says of a value, and where its cell starts.
+    mutating func heading(
+        of range: Range<Int>, _ view: ByteView, _ detector: Int
+    ) -> (says: Bool?, cell: Int)? {
+        let heading =
+            statements != nil
+            ? statements?.heading(of: range.lowerBound, in: view, at: base)
+            : headings?.heading(of: range, in: view, at: base, set.words)
+        guard let heading else { return nil }
         let bit: UInt64 = 1 << UInt64(detector)
-        if header.positive & bit != 0 { return true }
-        return header.negative & bit != 0 ? false : nil
+        if heading.positive & bit != 0 { return (true, heading.cell) }
+        return (heading.negative & bit != 0 ? false : nil, heading.cell)
     }
 
     /// Adds what the nearest word says that speaks of the detector.
     mutating func addWords(
-        to support: inout Support, _ detector: Int, _ range: Range<Int>, _ view: ByteView, _ column: ColumnSupport?
+        to support: inout Support, _ detector: Int, _ range: Range<Int>, _ view: ByteView, cell: Int?
     ) {
-        // Where the value fills its cell, no word stands beside it.
-        if let column, column.isWhole { return }
         let (start, end) = (range.lowerBound, range.upperBound)
         let bit: UInt64 = 1 << UInt64(detector)
         var low = max(start - Self.reach.before, base, 0)
-        if let column { low = max(low, column.start) }
+        if let cell { low = max(low, cell) }
         if isJSON { low = max(low, keyStart(start, view)) }
         words.cover(low, min(end + Self.reach.after, base + view.count), in: view, at: base, set.words)
         guard !words.hits.isEmpty else { return }
         for hit in words.hits.reversed() where hit.end <= start {
             guard hit.start >= low else { break }
-            let meaning = set.words.meanings[hit.word]
-            let isFor = (isJSON ? meaning.header | meaning.positive : meaning.positive) & bit != 0
-            guard isFor || meaning.negative & bit != 0 else { continue }
+            guard speaks(hit, bit) != nil else { continue }
+            // A longer word that holds this one speaks in its place: `date of birth`, not `date`.
+            let hit = words.hits.last { $0.holds(hit) && $0.end <= start && speaks($0, bit) != nil } ?? hit
+            let isFor = speaks(hit, bit) ?? true
             // A word on the line above announces only what it stands directly before.
             let isAbove = view.first(0x0A, from: hit.end - base, to: start - base) < start - base
             if isAbove, !isGap(hit.end, start, view) { break }
+            // What an earlier sentence says is said of something else.
+            if Clause.ends(between: hit.end - base, and: start - base, in: view) { break }
             support.word = (hit.word, isFor)
             support.logit += isFor ? set.weights[detector].context : Weights.against
             return
@@ -58,10 +65,17 @@ extension PartScan {
             if high == .max { high = lineEnd(end, view) }
             if hit.end <= high, set.words.meanings[hit.word].positive & bit != 0 { nearest = hit }
         }
-        if let nearest {
+        if let nearest, !Clause.ends(between: end - base, and: nearest.start - base, in: view) {
             support.word = (nearest.word, true)
             support.logit += set.weights[detector].context * 0.8
         }
+    }
+
+    /// Whether a word speaks for or against a detector; nil where it does not speak of it.
+    private func speaks(_ hit: WordHit, _ bit: UInt64) -> Bool? {
+        let meaning = set.words.meanings[hit.word]
+        if (isJSON ? meaning.header | meaning.positive : meaning.positive) & bit != 0 { return true }
+        return meaning.negative & bit != 0 ? false : nil
     }
 
     /// The end of the text behind a value that may speak of it.

@@ -41,6 +41,27 @@ extension PartScan {
         take(choice, view, view, nil, &tally)
     }
 
+    /// Looks at a place that a pattern found for a shape.
+    ///
+    /// - Returns: where the value ends, in the part.
+    mutating func scanLocated(_ shape: Shape, _ start: Int, _ view: ByteView, _ tally: inout Tally) -> Int? {
+        let found: ShapeMatch? =
+            switch shape {
+            case .email: EmailShape.match(view, at: start)
+            case .birthDate: BirthDateShape.match(view, at: start)
+            default: nil
+            }
+        guard let found else { return nil }
+        // The digit pass is further on already; nothing that it took can hold a value without a run of digits.
+        let ahead = consumed
+        consumed = 0
+        var choice = Choice()
+        consider(found, view, view, nil, &choice, &tally)
+        take(choice, view, view, nil, &tally)
+        consumed = ahead
+        return found.end + base
+    }
+
     /// Looks at a number written with full-width forms.
     @inline(never) private mutating func scanNarrow(_ view: ByteView, _ anchor: Anchor, _ tally: inout Tally) {
         guard anchor.start + base >= consumed else { return }
@@ -96,11 +117,14 @@ extension PartScan {
         var support = Support(logit: set.weights[detector].alone)
         support.isChecked = match.shape.isChecked && match.form != .unchecked
         add(match.form, to: &support, detector)
-        if let header = column?.header ?? statementHeader(range.lowerBound, view, detector) {
+        let wantsMore = support.logit + Weights.against < 0 || tally.wantsEvidence(detector)
+        let heading = column == nil && wantsMore ? heading(of: range, view, detector) : nil
+        if let header = column?.header ?? heading?.says {
             support.header = header
             support.logit += header ? set.weights[detector].context + Weights.header : Weights.against
-        } else if support.logit + Weights.against < 0 || tally.wantsEvidence(detector) {
-            addWords(to: &support, detector, range, view, column)
+        } else if wantsMore, column?.isWhole != true {
+            // Where the value fills its cell, no word stands beside it.
+            addWords(to: &support, detector, range, view, cell: column?.start ?? heading?.cell)
         }
         if support.logit > choice.best?.support.logit ?? -.infinity { choice.best = (match, detector, support) }
     }

@@ -49,8 +49,13 @@ extension PartScan {
     private mutating func weighPattern(
         _ detector: Int, _ start: Int, _ end: Int, _ view: ByteView, _ tally: inout Tally
     ) {
-        guard case .patterns(let source) = set.detectors[detector].source, start + base >= patternEnds[detector] else {
+        guard start + base >= patternEnds[detector] else { return }
+        let source: Detector.PatternSource
+        switch set.detectors[detector].source {
+        case .shape(let shape, _):
+            patternEnds[detector] = scanLocated(shape, start, view, &tally) ?? patternEnds[detector]
             return
+        case .patterns(let patterns): source = patterns
         }
         var range = start..<end
         switch source.value {
@@ -75,7 +80,7 @@ extension PartScan {
         var support = Support(logit: set.weights[detector].alone)
         support.isChecked = source.check != .none
         if source.value == .match {
-            addWords(to: &support, detector, start + base..<end + base, view, nil)
+            addWords(to: &support, detector, start + base..<end + base, view, cell: nil)
         }
         guard support.counts else { return }
         let wantsEvidence = tally.wantsEvidence(detector)

@@ -38,6 +38,7 @@ struct PartScan {
     /// The end of the header line; 0 where there is none.
     var headerEnd = 0
     var statements: StatementColumns?
+    var headings: HeadingFinder?
     /// The end of the last value of each detector by patterns.
     var patternEnds: [Int]
     var hits: [PatternHit] = []
@@ -58,7 +59,9 @@ struct PartScan {
         case .sql:
             statements = StatementColumns()
             stop = 0x0A
-        case .running: stop = 0x0A
+        case .running:
+            headings = HeadingFinder()
+            stop = 0x0A
         }
     }
 
@@ -109,9 +112,9 @@ struct PartScan {
 
     private mutating func readHeader(_ view: ByteView) {
         guard case .delimited(let delimiter, header: true) = part.layout else { return }
-        headerEnd = view.first(0x0A, from: 0, to: view.count)
-        let line = Array(view.bytes(0, headerEnd))
-        table.headers = line.split(separator: delimiter, omittingEmptySubsequences: false).map { set.words.header($0) }
+        let header = HeaderRow(view, delimiter)
+        headerEnd = header.end
+        table.headers = header.cells.map { set.words.header($0) }
     }
 
     /// The line of an offset, counted from 1.

@@ -38,46 +38,53 @@ struct StatementColumns {
         }
     }
 
-    /// What the name of the column says that a value stands in.
-    func header(of start: Int, in view: ByteView, at base: Int) -> Header? {
+    /// What the name of the column says that a value stands in, and where its cell starts.
+    func heading(of start: Int, in view: ByteView, at base: Int) -> Heading? {
         guard let statement = statements.last(where: { $0.offset <= start }), !statement.headers.isEmpty else {
             return nil
         }
-        let column =
+        let place =
             switch statement.kind {
             case .copy: tabsBefore(start - base, view)
             case .values: commasBefore(start - base, view)
             }
-        guard let column, statement.headers.indices.contains(column) else { return nil }
-        return statement.headers[column]
+        guard let place, statement.headers.indices.contains(place.column) else { return nil }
+        let header = statement.headers[place.column]
+        return Heading(positive: header.positive, negative: header.negative, cell: place.cell + base)
     }
 
-    private func tabsBefore(_ start: Int, _ view: ByteView) -> Int? {
+    private func tabsBefore(_ start: Int, _ view: ByteView) -> (column: Int, cell: Int)? {
         var tabs = 0
+        var cell: Int?
         var index = start - 1
         while start - index < Self.limit.reach {
-            if view[index] == 0x0A { return tabs }
-            if view[index] == 0x09 { tabs += 1 }
+            if view[index] == 0x0A { return (tabs, cell ?? index + 1) }
+            if view[index] == 0x09 {
+                tabs += 1
+                cell = cell ?? index + 1
+            }
             index -= 1
         }
         return nil
     }
 
     /// Commas since the row's bracket, those in quoted text left out.
-    private func commasBefore(_ start: Int, _ view: ByteView) -> Int? {
+    private func commasBefore(_ start: Int, _ view: ByteView) -> (column: Int, cell: Int)? {
         var index = start - 1
         while start - index < Self.limit.reach, !opensRow(index, view) { index -= 1 }
         guard opensRow(index, view) else { return nil }
         var commas = 0
+        var cell = index + 1
         var isQuoted = false
         for offset in (index + 1)..<max(index + 1, start) {
             if view[offset] == UInt8(ascii: "'"), view[offset &- 1] != UInt8(ascii: "\\") {
                 isQuoted.toggle()
             } else if view[offset] == UInt8(ascii: ","), !isQuoted {
                 commas += 1
+                cell = offset + 1
             }
         }
-        return commas
+        return (commas, cell)
     }
 
     /// A bracket after `VALUES`, after the comma behind another row, or at the start of a line.

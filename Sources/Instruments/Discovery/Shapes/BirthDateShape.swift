@@ -55,14 +55,44 @@ enum BirthDateShape {
         return (view.number(index, digits), index &+ digits)
     }
 
+    /// `31/1/1980`, and `31 / 1 / 1980` as in the boxes of forms.
     private static func yearLast(_ view: ByteView, _ run: DigitRun, _ year: Int) -> ShapeMatch? {
-        let gap = view[run.start &- 1]
+        let space = run.before == UInt8(ascii: " ") ? 1 : 0
+        let gap = view[run.start &- 1 &- space]
         guard gap == UInt8(ascii: "/") || gap == UInt8(ascii: "-") || gap == UInt8(ascii: "."), closes(view, run.end),
-            let second = numberBefore(view, run.start &- 1), view[second.start &- 1] == gap,
-            let first = numberBefore(view, second.start &- 1), view.opens(first.start)
+            let second = numberBefore(view, run.start &- 1 &- 2 &* space), view[second.start &- 1 &- space] == gap,
+            let first = numberBefore(view, second.start &- 1 &- 2 &* space), view.opens(first.start)
         else { return nil }
         return date(first.start, run.end, year, second.value, first.value)
             ?? date(first.start, run.end, year, first.value, second.value)
+    }
+
+    /// What stands at a place that a pattern found: `/3/80`, or a year in Chinese figures.
+    static func match(_ view: ByteView, at start: Int) -> ShapeMatch? {
+        view[start] == UInt8(ascii: "/")
+            ? shortYear(view, start)
+            : ChineseDate.match(view, at: start).flatMap {
+                date(start, $0.end, $0.year, $0.month, $0.day)
+            }
+    }
+
+    /// Years of two digits up to this one are of this century: the other reading makes somebody older than ninety.
+    private static let pivot = 30
+
+    /// `31/1/80`, from its first slash.
+    private static func shortYear(_ view: ByteView, _ slash: Int) -> ShapeMatch? {
+        let months = view.digits(at: slash &+ 1, limit: 3)
+        let year = slash &+ 2 &+ months
+        guard let first = numberBefore(view, slash), view.opens(first.start),
+            view[first.start &- 1] != UInt8(ascii: "/"),
+            (1...2).contains(months), view[year &- 1] == UInt8(ascii: "/"), view.digits(at: year, limit: 3) == 2,
+            closes(view, year &+ 2)
+        else { return nil }
+        let short = view.number(year, 2)
+        let full = short + (short > pivot ? 1900 : 2000)
+        let second = view.number(slash &+ 1, months)
+        return date(first.start, year &+ 2, full, second, first.value)
+            ?? date(first.start, year &+ 2, full, first.value, second)
     }
 
     /// `12 March 1980`, `12-Mar-1980`, `March 12, 1980`.
@@ -128,9 +158,9 @@ enum BirthDateShape {
     }
 
     private static func date(_ start: Int, _ end: Int, _ year: Int, _ month: Int, _ day: Int) -> ShapeMatch? {
-        guard (firstYear...lastYear).contains(year), CalendarDate(year: year, month: month, day: day) != nil else {
+        guard (firstYear...lastYear).contains(year), let date = CalendarDate(year: year, month: month, day: day) else {
             return nil
         }
-        return ShapeMatch(shape: .birthDate, start: start, end: end, isValid: true)
+        return ShapeMatch(shape: .birthDate, start: start, end: end, isValid: true, day: date.daysSinceEpoch)
     }
 }

@@ -31,9 +31,9 @@ struct DigitRun {
     @inline(__always) var firstThree: Int { firstTwo &* 10 &+ digit(2) }
     @inline(__always) var firstFour: Int { firstThree &* 10 &+ digit(3) }
 
-    /// Whether a letter stands before it, or before the space before it.
+    /// Whether a letter stands before it, or before the gap before it.
     @inline(__always) var isAfterLetter: Bool {
-        before.isLetter || before == UInt8(ascii: " ") && secondBefore.isLetter
+        before.isLetter || (before == UInt8(ascii: " ") || before == UInt8(ascii: "-")) && secondBefore.isLetter
     }
 
     /// Whether a gap such as within numbers in groups follows.
@@ -50,13 +50,14 @@ struct DigitRun {
     /// Whether a byte beyond ASCII stands within four bytes before it or two behind it.
     @inline(__always) var isNearWide: Bool { head & 0x8080_8080_0000_0000 | tail & 0x8080 != 0 }
 
-    /// Whether four letters and digits, a group of their own, stand before the space before it.
+    /// Whether four letters and digits, a group of their own, stand before the gap before it.
     @inline(__always) var isAfterGroup: Bool {
         func belongs(_ shift: UInt64) -> Bool {
             let byte = UInt8(truncatingIfNeeded: head &>> shift)
             return byte.isDigit || byte.isUpper
         }
-        return before == UInt8(ascii: " ") && !UInt8(truncatingIfNeeded: head &>> 16).isAlphanumeric && belongs(48)
+        return (before == UInt8(ascii: " ") || before == UInt8(ascii: "-"))
+            && !UInt8(truncatingIfNeeded: head &>> 16).isAlphanumeric && belongs(48)
             && belongs(40) && belongs(32) && belongs(24)
     }
 }

@@ -1,5 +1,6 @@
 /// Electronic mail addresses in the dotted form that is in use (RFC 5321 §4.1.2 without quoted local parts).
 enum EmailShape {
+    /// - Parameter sign: where the at sign stands, or the `%40` that means one in an address of the web (RFC 3986 §2.1).
     static func match(_ view: ByteView, at sign: Int) -> ShapeMatch? {
         var start = sign
         while sign &- start < 65, isLocal(view[start &- 1]) { start &-= 1 }
@@ -13,7 +14,8 @@ enum EmailShape {
         if view[start &- 1] == UInt8(ascii: ":") || view[start &- 1] == UInt8(ascii: "/"), isUserInfo(view, start) {
             return nil
         }
-        var end = sign &+ 1
+        let host = view[sign] == UInt8(ascii: "%") ? sign &+ 3 : sign &+ 1
+        var end = host
         var label = end
         var lastLabel = end
         while end &- sign < 254 {
@@ -28,7 +30,7 @@ enum EmailShape {
             end &+= 1
         }
         while end > lastLabel, view[end &- 1] == UInt8(ascii: "-") { end &-= 1 }
-        guard lastLabel > sign &+ 1, (2...24).contains(end &- lastLabel), view[end] != UInt8(ascii: "@") else {
+        guard lastLabel > host, (2...24).contains(end &- lastLabel), view[end] != UInt8(ascii: "@") else {
             return nil
         }
         guard isTopLevel(view, lastLabel, end) else { return nil }

@@ -1,33 +1,53 @@
 /// Payment cards, IBANs, Hong Kong bank accounts, business registrations and Octopus cards.
 enum FinancialShapes {
-    /// A primary account number (ISO/IEC 7812-1): whole, in fours, or as `4 6 5`.
+    /// A primary account number (ISO/IEC 7812-1): whole, or in the groups that its scheme prints.
     static func card(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
         var end = run.end
         var count = run.count
-        if count == 4 {
-            guard let grouped = groups(view, run) else { return nil }
+        if count == 4 || count == 6 {
+            guard !isWithinIBAN(view, run.start), let grouped = groups(view, run) else { return nil }
             (end, count) = grouped
         }
         guard isIssuer(run.firstFour, count), view.opens(run.start), view.closes(end) else { return nil }
+        // Visa has given out no numbers of thirteen digits for decades; an article number (EAN-13) often looks like one.
+        let isArticle = count == 13 && CheckDigits.articleNumber { view[run.start &+ $0].digit }
         return ShapeMatch(
             shape: .paymentCard, start: run.start, end: end, form: end == run.end ? .plain : .formatted,
-            isValid: isAccount(view, run.start, end))
+            isValid: isAccount(view, run.start, end) && !isArticle)
     }
 
-    /// Where digits in groups end, and how many they are.
+    /// Where digits in groups end, and how many they are: `4 4 4 4`, `4 4 4 4 3`, `4 6 5`, `4 6 4`, `6 13`.
     private static func groups(_ view: ByteView, _ run: DigitRun) -> (end: Int, count: Int)? {
         let gap = run.after
         func group(_ index: Int, _ size: Int) -> Bool {
             view[index] == gap && view.digits(at: index &+ 1, limit: size &+ 1) == size
         }
+        if run.count == 6 { return group(run.end, 13) ? (run.end &+ 14, 19) : nil }
         switch run.digitsBehindGap {
         case 4:
             guard group(run.end &+ 5, 4), group(run.end &+ 10, 4) else { return nil }
             let end = run.end &+ 15
+            if group(end, 3) { return (end &+ 4, 19) }
             return group(end, 4) ? nil : (end, 16)
-        case 6: return group(run.end &+ 7, 5) ? (run.end &+ 13, 15) : nil
+        case 6:
+            if group(run.end &+ 7, 5) { return (run.end &+ 13, 15) }
+            return group(run.end &+ 7, 4) ? (run.end &+ 12, 14) : nil
         default: return nil
         }
+    }
+
+    /// Whether digits in fours go on from the head of an IBAN, as `4006` does in `SE47 4006`.
+    static func isWithinIBAN(_ view: ByteView, _ start: Int) -> Bool {
+        let gap = view[start &- 1]
+        guard isGap(gap) else { return false }
+        var index = start &- 5
+        while start &- index < 40, view[index &+ 4] == gap, view[index &+ 2].isDigit, view[index &+ 3].isDigit,
+            view[index].isAlphanumeric, view[index &+ 1].isAlphanumeric, !view[index &- 1].isAlphanumeric
+        {
+            if view[index].isUpper, view[index &+ 1].isUpper { return true }
+            index &-= 5
+        }
+        return false
     }
 
     /// Luhn's sum over digits with gaps between, and more than one digit over and over.
@@ -61,25 +81,24 @@ enum FinancialShapes {
         }
     }
 
-    /// An IBAN (ISO 13616), whole or in fours, found from one of its runs of digits.
+    /// An IBAN (ISO 13616), whole or in fours, in capitals or in small letters, found from one of its runs of digits.
     static func iban(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
         var low = run.start
         var steps = 0
         var hasLetters = false
         while steps < 42 {
             let byte = view[low &- 1]
-            if byte.isUpper { hasLetters = true }
-            guard byte.isDigit || byte.isUpper || (byte == UInt8(ascii: " ") && view[low] != UInt8(ascii: " ")) else {
-                break
-            }
+            if byte.isLetter { hasLetters = true }
+            guard byte.isAlphanumeric || isGap(byte) && view[low].isAlphanumeric else { break }
             low &-= 1
             steps &+= 1
         }
-        guard hasLetters, steps < 42 else { return nil }
+        guard hasLetters else { return nil }
         var index = low
         while index < run.start {
-            if view[index].isUpper, view[index &+ 1].isUpper, view[index &+ 2].isDigit, view[index &+ 3].isDigit,
-                view.opens(index), let length = lengths[UInt16(view[index]) << 8 | UInt16(view[index &+ 1])],
+            if view[index].isLetter, view[index &+ 1].isLetter, view[index &+ 2].isDigit, view[index &+ 3].isDigit,
+                view.opens(index),
+                let length = lengths[UInt16(view[index].uppercased) << 8 | UInt16(view[index &+ 1].uppercased)],
                 let match = whole(view, index, length), match.end > run.start
             {
                 return match
@@ -90,13 +109,15 @@ enum FinancialShapes {
     }
 
     private static func whole(_ view: ByteView, _ start: Int, _ length: Int) -> ShapeMatch? {
+        let isSmall = !view[start].isUpper
+        let gap = view[start &+ 4]
         var characters: [UInt8] = []
         var index = start
         while characters.count < length {
             let byte = view[index]
-            if byte.isDigit || byte.isUpper {
-                characters.append(byte)
-            } else if byte != UInt8(ascii: " ") || characters.count % 4 != 0 {
+            if byte.isDigit || byte.isLetter && byte.isUpper != isSmall {
+                characters.append(byte.uppercased)
+            } else if !isGap(byte) || byte != gap || characters.count % 4 != 0 {
                 return nil
             }
             index &+= 1
@@ -104,6 +125,8 @@ enum FinancialShapes {
         guard view.closes(index) else { return nil }
         return ShapeMatch(shape: .iban, start: start, end: index, isValid: CheckDigits.iban(characters))
     }
+
+    private static func isGap(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") }
 
     /// Lengths by country (SWIFT IBAN registry).
     private static let lengths: [UInt16: Int] = {

@@ -5,16 +5,20 @@ enum IdentityShapes {
     /// `A123456(3)` and its kin: one or two letters, six digits, a check character, brackets and gaps optional.
     static func hongKong(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
         var letters = run.start
-        if view[letters &- 1] == UInt8(ascii: " "), view[letters &- 2].isLetter { letters &-= 1 }
+        if view[letters &- 1] == UInt8(ascii: " ") || view[letters &- 1] == UInt8(ascii: "-"),
+            view[letters &- 2].isLetter
+        {
+            letters &-= 1
+        }
         let isSpaced = letters != run.start
         guard view[letters &- 1].isLetter else { return nil }
         var start = letters &- 1
         if view[start &- 1].isLetter { start &-= 1 }
-        guard view.opens(start) else { return nil }
+        let isJoined = !view.opens(start)
+        if isJoined, !isBehindWord(view, start) { return nil }
         let isDouble = letters &- start == 2
         if isDouble, view[start].isUpper != view[start &+ 1].isUpper { return nil }
-        // `no 123456 3` in running text: a word of two letters is not the beginning of a number.
-        if isSpaced, isDouble || !view[letters &- 1].isUpper { return nil }
+        if isSpaced, !view[letters &- 1].isUpper { return nil }
 
         let gap: Int
         switch run.count {
@@ -28,11 +32,26 @@ enum IdentityShapes {
         let expected = CheckDigits.hongKongIdentity(
             first: isDouble ? view[start].uppercased : nil, second: view[letters &- 1].uppercased, digit: digit)
         if run.count == 7 {
-            guard view.closes(run.end) else { return nil }
+            let isNamed = view[run.end] == UInt8(ascii: "_") && view[run.end &+ 1].isLetter
+            guard view.closes(run.end) || isNamed, !(isSpaced && isDouble) else { return nil }
             return ShapeMatch(
                 shape: .hongKongIdentity, start: start, end: run.end, isValid: view[run.end &- 1] == expected)
         }
-        return tail(view, start, run.start &+ 6 &+ gap, expected, isSpaced: isSpaced)
+        var match = tail(view, start, run.start &+ 6 &+ gap, expected, isSpaced: isSpaced)
+        // `NO 123456 3` in running text: a word of two letters is not the beginning of a number without brackets.
+        if isSpaced && isDouble, match?.form != .formatted { return nil }
+        // `REF-A123456(3)` is as often the number of a file.
+        if isJoined {
+            guard match?.form != .unchecked else { return nil }
+            match?.form = .plain
+        }
+        return match
+    }
+
+    /// Whether a number is joined to a word, as in a file's name: `HKID-A1234563_front.jpg`.
+    private static func isBehindWord(_ view: ByteView, _ start: Int) -> Bool {
+        let before = view[start &- 1]
+        return (before == UInt8(ascii: "-") || before == UInt8(ascii: "_")) && view[start &- 2].isLetter
     }
 
     /// What may follow the six digits.

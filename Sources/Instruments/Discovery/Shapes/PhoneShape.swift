@@ -6,7 +6,7 @@ enum PhoneShape {
         case 4:
             guard let end = grouped(view, run.start) else { return nil }
             return national(view, run.start, end)
-        case 3: return international(view, run)
+        case 3: return international(view, run) ?? inThrees(view, run)
         case 11: return joined(view, run, prefix: 3)
         case 13 where view[run.start] == UInt8(ascii: "0") && view[run.start &+ 1] == UInt8(ascii: "0"):
             return joined(view, run, prefix: 5)
@@ -21,6 +21,17 @@ enum PhoneShape {
         return ShapeMatch(shape: .phone, start: start, end: end, isValid: isAssigned(view, start))
     }
 
+    /// `93 217 038`, from its second group.
+    private static func inThrees(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
+        let start = run.start &- 3
+        guard run.after == UInt8(ascii: " "), run.before == run.after, view[start].isDigit, view[start &+ 1].isDigit,
+            view.digits(at: run.end &+ 1, limit: 4) == 3, view.opens(start), view.closes(run.end &+ 4),
+            !(view[start &- 1] == UInt8(ascii: " ") && view[start &- 2].isDigit),
+            !(view[run.end &+ 4] == UInt8(ascii: " ") && view[run.end &+ 5].isDigit)
+        else { return nil }
+        return ShapeMatch(shape: .phone, start: start, end: run.end &+ 4, isValid: isAssigned(view, start))
+    }
+
     /// The end of `dddd dddd` or `dddd-dddd`.
     private static func grouped(_ view: ByteView, _ start: Int) -> Int? {
         let gap = view[start &+ 4]
@@ -33,10 +44,12 @@ enum PhoneShape {
     /// Whether the digits are part of a longer number written in groups, such as a card's.
     private static func isGroupOfMore(_ view: ByteView, _ start: Int, _ end: Int) -> Bool {
         guard end &- start == 9 else { return false }
+        if FinancialShapes.isWithinIBAN(view, start) { return true }
         func isGap(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") }
         return isGap(view[end]) && view.digits(at: end &+ 1, limit: 4) == 4 && view[start &+ 4] == view[end]
             && !view[end &+ 9].isDigit && grouped(view, end &+ 1) == nil
             || isGap(view[start &- 1]) && view[start &- 2].isDigit && view[start &- 3].isDigit
+                && view[start &- 4].isDigit && view[start &- 5].isDigit
                 && view[start &+ 4] == view[start &- 1] && view[start &- 6] == view[start &- 1]
     }
 

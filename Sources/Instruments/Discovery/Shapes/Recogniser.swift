@@ -19,5 +19,6 @@ enum Recogniser {
         if candidates.contains(.residentIdentity) { report(IdentityShapes.resident(view, run)) }
         if candidates.contains(.bankAccount) { report(FinancialShapes.bankAccount(view, run)) }
         if candidates.contains(.iban) { report(FinancialShapes.iban(view, run)) }
+        if candidates.contains(.worldPhone) { WorldPhoneShapes.matches(view, run) { report($0) } }
     }
 }

@@ -14,6 +14,8 @@ enum Shape: String, Sendable, CaseIterable {
     case octopus
     case birthDate = "birth-date"
     case email
+    case mainlandPhone = "cn-phone"
+    case foreignPhone = "international-phone"
 
     /// Its place among all shapes. Asked for each match, so no search.
     var number: Int {
@@ -32,6 +34,8 @@ enum Shape: String, Sendable, CaseIterable {
         case .octopus: 11
         case .birthDate: 12
         case .email: 13
+        case .mainlandPhone: 14
+        case .foreignPhone: 15
         }
     }
 }

@@ -12,6 +12,7 @@ struct ShapeCandidates: OptionSet {
     static let residentIdentity = Self(rawValue: 1 << 7)
     static let bankAccount = Self(rawValue: 1 << 8)
     static let iban = Self(rawValue: 1 << 9)
+    static let worldPhone = Self(rawValue: 1 << 10)
 
     @inline(__always) init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -26,18 +27,19 @@ struct ShapeCandidates: OptionSet {
             // The check character of an identity number, or capitals within an IBAN.
             guard run.count == 6 || run.count == 17 || run.after.isUpper && run.count >= 4 else { return false }
         }
-        // Lower-case letters come before digits in identity card numbers alone.
+        // Small letters come before digits in identity card numbers, and in the long ones of an IBAN.
         guard run.before.isLetter, !run.before.isUpper else { return true }
-        return run.count == 6 || run.count == 7 || run.count == 3
+        return run.count == 6 || run.count == 7 || run.count == 3 || run.count >= 10
     }
 
     @inline(__always) private static func byLength(_ run: DigitRun, _ invalid: Bool) -> Self {
         let isAfterCapital = run.before.isUpper
-        var shapes: Self = isAfterCapital || run.isAfterGroup ? .iban : []
+        var shapes: Self = isAfterCapital || run.isAfterGroup || run.before.isLetter && run.count >= 10 ? .iban : []
         switch run.count {
         case 3:
             let behind = run.digitsBehindGap
             shapes = run.digit(0) == 8 && (run.hasGap || run.after == UInt8(ascii: ")")) ? .phone : []
+            if behind == 3, run.before == run.after, run.secondBefore.isDigit { shapes.insert(.phone) }
             if behind == 3, run.isAfterLetter { shapes.insert(.hongKongIdentity) }
             if behind > 0, FinancialShapes.isBank(run.firstThree) { shapes.insert(.bankAccount) }
         case 4:
@@ -48,7 +50,10 @@ struct ShapeCandidates: OptionSet {
         case 5: if run.digit(0) == 0 { shapes.insert(.phone) }
         case 6:
             if run.isAfterLetter { shapes.insert(.hongKongIdentity) }
-            if run.digitsBehindGap == 7 { shapes.insert(.residentIdentity) }
+            if run.digitsBehindGap == 7 {
+                shapes.insert(.residentIdentity)
+                if FinancialShapes.isIssuer(run.firstFour, 19) { shapes.insert(.card) }
+            }
         case 7:
             if run.isAfterLetter { shapes.insert(.hongKongIdentity) }
             if isAfterCapital { shapes.insert(.travelDocument) }
@@ -71,9 +76,22 @@ struct ShapeCandidates: OptionSet {
             if run.count == 13, run.digit(0) == 0 { shapes.insert(.phone) }
             if FinancialShapes.isIssuer(run.firstFour, run.count) { shapes.insert(.card) }
             if run.count == 17 || run.count == 18 { shapes.insert(.residentIdentity) }
-        case 31...: shapes = []
+        case 31...: return []
         default: break
         }
+        if run.count <= 13, mayBeAbroad(run) { shapes.insert(.worldPhone) }
         return shapes
+    }
+
+    /// Whether a run may begin a mainland number, or stand within one behind a plus sign.
+    @inline(__always) private static func mayBeAbroad(_ run: DigitRun) -> Bool {
+        switch run.before {
+        case UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "."): return true
+        case UInt8(ascii: " "), UInt8(ascii: "-"):
+            if run.secondBefore.isDigit || run.secondBefore == UInt8(ascii: ")") { return true }
+        default: break
+        }
+        return run.digit(0) == 1 && (run.count == 11 || run.count == 3 && run.hasGap)
+            || run.digit(0) == 0 && run.count <= 4 && run.hasGap
     }
 }

@@ -16,6 +16,8 @@ struct ShapeMatch {
     var form: Form = .plain
     /// Whether its check digits, prefix and date hold.
     var isValid: Bool
+    /// Days since 1970-01-01, of a date.
+    var day = 0
 }
 
 extension ByteView {
@@ -28,7 +30,7 @@ extension ByteView {
         switch before {
         case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "%"), UInt8(ascii: "+"),
             UInt8(ascii: "\\"):
-            return !self[start &- 2].isAlphanumeric && before != UInt8(ascii: "+")
+            return (!self[start &- 2].isAlphanumeric || isNumberSign(start)) && before != UInt8(ascii: "+")
         case UInt8(ascii: ","), UInt8(ascii: "$"): return before == UInt8(ascii: ",") && !isThousands(start)
         default: return true
         }
@@ -47,10 +49,17 @@ extension ByteView {
         }
     }
 
+    /// `No.` joined to what it announces.
+    private func isNumberSign(_ start: Int) -> Bool {
+        self[start &- 1] == UInt8(ascii: ".") && self[start &- 2] | 0x20 == UInt8(ascii: "o")
+            && self[start &- 3] | 0x20 == UInt8(ascii: "n") && !self[start &- 4].isAlphanumeric
+    }
+
     /// `1,234`: a comma between at most three digits and exactly three.
     private func isThousands(_ start: Int) -> Bool {
         !self[start &+ 3].isDigit && self[start &- 2].isDigit && self[start].isDigit && self[start &+ 1].isDigit
             && self[start &+ 2].isDigit
+            && !(self[start &- 3].isDigit && self[start &- 4].isDigit && self[start &- 5].isDigit)
     }
 
     /// How many digits follow an index, at most `limit`.

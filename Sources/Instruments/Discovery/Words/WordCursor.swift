@@ -2,6 +2,8 @@
 struct WordCursor {
     /// In order of starts.
     private(set) var hits: [WordHit] = []
+    /// From where on all hits are held.
+    private var held = 0
     private var scanned = 0
 
     /// Hits beyond which the older half is forgotten: more than fit in any window.
@@ -15,11 +17,12 @@ struct WordCursor {
     ///   - view: the bytes at hand.
     ///   - base: the offset in the part of the view's first byte.
     mutating func cover(_ low: Int, _ high: Int, in view: ByteView, at base: Int, _ automaton: WordAutomaton) {
-        if low > scanned {
+        if low > scanned || low < held {
             if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
-            scanned = low
+            (held, scanned) = (low, low)
         } else if hits.count > Self.limit {
             hits.removeFirst(Self.limit / 2)
+            held = hits[0].start
         }
         var index = max(scanned - base, 0)
         while index < min(high - base, view.count) {

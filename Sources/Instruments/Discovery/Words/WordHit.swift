@@ -5,6 +5,11 @@ struct WordHit {
     var end: Int
     /// The index of the word.
     var word: Int
+
+    /// Whether another word is a part of this longer one.
+    func holds(_ other: WordHit) -> Bool {
+        start <= other.start && end >= other.end && (start < other.start || end > other.end)
+    }
 }
 
 extension WordAutomaton {
@@ -18,9 +23,14 @@ extension WordAutomaton {
         }
         var positive: UInt64 = 0
         var negative: UInt64 = 0
-        for hit in hits {
-            positive |= meanings[hit.word].header
-            negative |= meanings[hit.word].negative
+        for (index, hit) in hits.enumerated() {
+            // What a longer word that holds this one speaks of, such as `date of birth` for `date`.
+            let spoken = hits.enumerated().reduce(0 as UInt64) { spoken, other in
+                guard other.offset != index, other.element.holds(hit) else { return spoken }
+                return spoken | meanings[other.element.word].header | meanings[other.element.word].negative
+            }
+            positive |= meanings[hit.word].header & ~spoken
+            negative |= meanings[hit.word].negative & ~spoken
         }
         // A name with words for and against, such as `phone order ref`, says nothing.
         return (positive & ~negative, negative & ~positive)

@@ -7,8 +7,7 @@ extension UnitReader {
         let shape = try shape(of: head, encoding, isWhole: reader.isWhole)
         var locator = TextPart.Locator.line
         if case .delimited = shape.layout { locator = .cell(table: document.name) }
-        let consumer: any TextConsumer = shape.isHTML ? HTMLText(output) : PlainText(output)
-        guard let decoder = TextDecoder(encoding, into: consumer) else {
+        guard let decoder = TextDecoder(encoding, into: consumer(shape)) else {
             throw .document("no-converter", ["encoding": encoding.name])
         }
         if shape.isEncrypted { note(document, "document-encrypted", ["format": "OpenPGP"]) }
@@ -25,6 +24,11 @@ extension UnitReader {
             note(
                 document, "undecodable", ["bytes": String(decoder.undecodable), "encoding": decoder.encoding.name])
         }
+    }
+
+    private func consumer(_ shape: TextShape) -> any TextConsumer {
+        if shape.isHTML { return HTMLText(output) }
+        return shape.layout == .json ? JSONText(output) : PlainText(output)
     }
 
     private func shape(

@@ -15,7 +15,7 @@ enum DelimiterSniffer {
         var isQuoted = false
         var isCellStart = true
         var length = 0
-        var firstRow = 0
+        var ends: [Int] = []
         var longest = 0
         scan: for index in sample.indices {
             let byte = sample[index]
@@ -23,7 +23,7 @@ enum DelimiterSniffer {
             case 0x0A where !isQuoted:
                 if length > 0 {
                     rows.append(counts)
-                    if rows.count == 1 { firstRow = index }
+                    ends.append(index)
                     longest = max(longest, length)
                     (counts, length) = (SIMD4(), 0)
                     if rows.count == limit.rows || rows.count == early && best(of: rows, longest) == nil { break scan }
@@ -47,9 +47,17 @@ enum DelimiterSniffer {
         }
         if isWhole, sample.count == text.count, length > 0 { rows.append(counts) }
         guard let found = best(of: rows, longest) else { return nil }
-        let first = cells(of: Array(sample[..<(firstRow == 0 ? sample.count : firstRow)])[...], delimiters[found])
-        return .delimited(delimiters[found], header: isHeader(first))
+        // Titles above the names of the columns have fewer cells.
+        let usual = mostFrequent(rows.map { $0[found] }) ?? 0
+        let titles = rows.prefix(titles).prefix { $0[found] < usual }.count
+        let start = titles == 0 ? 0 : ends.indices.contains(titles - 1) ? ends[titles - 1] + 1 : 0
+        let end = ends.indices.contains(titles) ? ends[titles] : sample.count
+        return .delimited(
+            delimiters[found], header: isHeader(cells(of: Array(sample[start..<end])[...], delimiters[found])))
     }
+
+    /// Lines that may be titles.
+    private static let titles = 4
 
     private static func best(of rows: [SIMD4<UInt16>], _ longest: Int) -> Int? {
         guard rows.count >= 2 else { return nil }
