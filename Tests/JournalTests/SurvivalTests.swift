@@ -126,9 +126,9 @@ import TransparencyLog
 
     @Test(.onEveryEngine) func aDatabaseOfANewerProgramIsRefused() async throws {
         _ = try await fixture.journal()
-        fixture.tamper("INSERT INTO migrations (id) VALUES ('zzz-9999')")
+        fixture.tamper("INSERT INTO migrations (id) VALUES ('journal-9999')")
         #expect(
             await fixture.fault { _ = try await fixture.journal() }?.message.description
-                == "storage.newer step=zzz-9999")
+                == "storage.newer step=journal-9999")
     }
 }
