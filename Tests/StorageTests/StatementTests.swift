@@ -36,7 +36,7 @@ import Testing
             })
     }
 
-    @Test(arguments: Engine.allCases, [1, 3, 5_000]) func anUpsertReplacesAndAdds(engine: Engine, count: Int64)
+    @Test(arguments: Engine.allCases, [1, 3, 15, 16, 5_000]) func anUpsertReplacesAndAdds(engine: Engine, count: Int64)
         async throws
     {
         let (_, database) = try await Self.open(engine)
@@ -69,16 +69,17 @@ import Testing
         #expect(try await Self.all(database).map { $0[2] } == [.text("old"), .null])
     }
 
-    @Test(arguments: Engine.allCases) func rowsOfNullsAloneAreRowsToo(engine: Engine) async throws {
+    @Test(arguments: Engine.allCases, [3, 30])
+    func rowsOfNullsAloneAreRowsToo(engine: Engine, rows: Int) async throws {
         let (_, database) = try await Self.open(engine)
         let count = try await database.write { transaction in
             try transaction.execute("CREATE TABLE n (x BIGINT UNIQUE, y TEXT)")
             try transaction.insert(
-                into: "n", columns: ["x", "y"], rows: [[.null, .null], [.null, .null], [.null, .null]],
+                into: "n", columns: ["x", "y"], rows: Array(repeating: [.null, .null], count: rows),
                 onConflict: .update(key: ["x"], set: ["y"]))
             return try transaction.rows("SELECT x FROM n").count
         }
-        #expect(count == 3)
+        #expect(count == rows)
     }
 
     @Test(arguments: Engine.allCases) func statementsTogetherRunInOrder(engine: Engine) async throws {

@@ -6,8 +6,8 @@ import Storage
 final class PostgresTransaction: Storage.Transaction {
     /// Statements sent before their answers are read.
     private static let group = 512
-    /// From how many rows on a COPY, which has round trips of its own, is quicker.
-    private static let copyFrom = 16
+    /// From how many rows on a COPY, which has round trips of its own, or one statement over arrays is quicker.
+    private static let bulkFrom = 16
 
     private let session: Session
     private let isWriting: Bool
@@ -59,11 +59,13 @@ final class PostgresTransaction: Storage.Transaction {
         let target = "\(table) (\(ConflictRule.list(columns)))"
         try rules.statement {
             switch onConflict {
-            case .refuse where rows.count >= Self.copyFrom:
+            case .refuse where rows.count >= Self.bulkFrom:
                 var next = rows.makeIterator()
                 try copy(into: target) { next.next() }
-            case .refuse: try group(rows.map { RowInsertion.single(target, $0, onConflict) })
-            case .ignore, .update: try upsert(target, columns, rows, onConflict)
+            case .ignore where rows.count >= Self.bulkFrom, .update where rows.count >= Self.bulkFrom:
+                try upsert(target, columns, rows, onConflict)
+            case .refuse, .ignore, .update:
+                try group(rows.map { RowInsertion.single(target, $0, onConflict) })
             }
         }
     }
