@@ -16,21 +16,24 @@ struct MarkupReader {
     }
 
     private static let void: Set<String> = ["meta", "link", "input", "br", "img", "hr"]
-    private static let scalars: [String: String] = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#39": "'"]
+    private static let scalars: [String: Unicode.Scalar] = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#39": "'"]
 
     private let text: [Unicode.Scalar]
     private var index = 0
     private(set) var elements: [Element] = []
-    private var open: [Int] = []
+    private var open: [(element: Int, start: Int)] = []
+    /// All text so far; an element's is what was added between its start and its end.
+    private var content: [Unicode.Scalar] = []
 
     init(_ markup: String) throws {
-        text = Array(markup.unicodeScalars)
+        // A character that nothing accepts, so that no look ahead runs past the end.
+        text = Array(markup.unicodeScalars) + ["\u{0}"]
         guard markup.hasPrefix("<!DOCTYPE html>\n") else { throw Mistake(description: "no document type") }
         index = "<!DOCTYPE html>\n".unicodeScalars.count
-        while index < text.count {
+        while index < text.count - 1 {
             if text[index] == "<" { try tag() } else { try characters() }
         }
-        guard open.isEmpty else { throw mistake("\(elements[open[open.count - 1]].name) is not closed") }
+        guard open.isEmpty else { throw mistake("\(elements[open[open.count - 1].element].name) is not closed") }
     }
 
     private func mistake(_ problem: String) -> Mistake {
@@ -44,9 +47,10 @@ struct MarkupReader {
             index += 1
             let name = try name()
             try expect(">")
-            guard let last = open.popLast(), elements[last].name == name else {
+            guard let (last, start) = open.popLast(), elements[last].name == name else {
                 throw mistake("</\(name)> closes nothing")
             }
+            elements[last].text = String(String.UnicodeScalarView(content[start...]))
             return
         }
         let name = try name()
@@ -61,27 +65,24 @@ struct MarkupReader {
                 let quote = text[index]
                 guard quote == "\"" || quote == "'" else { throw mistake("\(key) is not quoted") }
                 index += 1
-                while text[index] != quote { value += try scalar(inAttribute: true) }
+                while text[index] != quote { value.unicodeScalars.append(try scalar()) }
                 index += 1
             }
             guard attributes.updateValue(value, forKey: key) == nil else { throw mistake("\(key) is there twice") }
         }
-        elements.append(Element(name: name, attributes: attributes, parents: open))
+        elements.append(Element(name: name, attributes: attributes, parents: open.map(\.element)))
         if text[index] == "/" {
             index += 1
             try expect(">")
             return
         }
         try expect(">")
-        if !Self.void.contains(name) { open.append(elements.count - 1) }
+        if !Self.void.contains(name) { open.append((elements.count - 1, content.count)) }
     }
 
-    private mutating func characters() throws {
-        let content = try scalar(inAttribute: false)
-        for element in open { elements[element].text += content }
-    }
+    private mutating func characters() throws { content.append(try scalar()) }
 
-    private mutating func scalar(inAttribute: Bool) throws -> String {
+    private mutating func scalar() throws -> Unicode.Scalar {
         guard index < text.count else { throw mistake("the text ends early") }
         let scalar = text[index]
         index += 1
@@ -98,9 +99,9 @@ struct MarkupReader {
             index += 1
             return meant
         case "<", ">": throw mistake("a bare \(scalar)")
-        case "\t", "\n": return String(Character(scalar))
+        case "\t", "\n": return scalar
         case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": throw mistake("a control character")
-        default: return String(Character(scalar))
+        default: return scalar
         }
     }
 
@@ -125,14 +126,4 @@ struct MarkupReader {
 extension MarkupReader {
     /// The elements of a name.
     func all(_ name: String) -> [Element] { elements.filter { $0.name == name } }
-
-    /// The elements that stand in one.
-    func within(_ element: Element) -> [Element] {
-        guard
-            let place = elements.firstIndex(where: {
-                $0.parents == element.parents && $0.attributes == element.attributes && $0.name == element.name
-            })
-        else { return [] }
-        return elements.filter { $0.parents.contains(place) }
-    }
 }

@@ -15,11 +15,14 @@ let root = String(#filePath.dropLast("Tests/PagesTests/PageMarkupTests.swift".co
         var testDescription: String { "\(sample.name) \(language.rawValue)" }
 
         func html() throws -> String {
-            let phrases = try SampleFrame.phrases(root: root)
+            let phrases = try PageMarkupTests.phrases.get()
             let make = sample.isForStrangers ? SampleFrame.stranger : SampleFrame.officer
             return sample.html(make(language, .system, "/here?a=1&b=2", phrases, "/assets/"))
         }
     }
+
+    /// Read once for all pages.
+    static let phrases = Result { try SampleFrame.phrases(root: root) }
 
     static let cases = SamplePages.all.flatMap { sample in
         Language.allCases.map { Case(sample: sample, language: $0) }
