@@ -5,6 +5,7 @@ import Engines
 import Identity
 import Model
 import Storage
+import TestSupport
 import Testing
 
 @Suite(.onEveryEngine, .timeLimit(.minutes(15))) struct SignInTests {

@@ -1,6 +1,7 @@
 import Engines
 import Identity
 import Model
+import TestSupport
 import Testing
 
 @Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct DirectoryTests {
@@ -100,6 +101,7 @@ import Testing
         ("{}", "import-no-array"), ("[7]", "import-not-text"), (#"[{"id": 7}]"#, "import-not-text"),
         (#"[{"id": [7]}]"#, "import-not-text"), (#"[{"moon": "x"}]"#, "import-unknown-field"),
         (#"[{"name": {"fr": "x"}}]"#, "import-unknown-field"),
+        (#"[{"name": {"en": "x"}, "name.en": "y"}]"#, "import-column-twice"),
     ])
     func filesOfAnotherShapeAreRefused(text: String, id: String) async throws {
         let fixture = try await IdentityFixture(tree: false)

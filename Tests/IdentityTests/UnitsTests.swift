@@ -1,6 +1,7 @@
 import Engines
 import Identity
 import Model
+import TestSupport
 import Testing
 
 @Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct UnitsTests {

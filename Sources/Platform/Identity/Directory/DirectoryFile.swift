@@ -87,10 +87,12 @@ public struct DirectoryFile: Sendable, Hashable {
                 for (suffix, text) in try texts(value, name, empty) {
                     let field = name + suffix
                     guard known.contains(field) else { throw unknown(field, known, at: place) }
-                    if !text.isEmpty { fields[field] = text }
+                    guard fields.updateValue(text, forKey: field) == nil else {
+                        throw Fault("identity.import-column-twice", ["field": field], at: place)
+                    }
                 }
             }
-            rows.append(Row(place: place, number: index + 1, fields: fields))
+            rows.append(Row(place: place, number: index + 1, fields: fields.filter { !$0.value.isEmpty }))
         }
         return rows
     }
