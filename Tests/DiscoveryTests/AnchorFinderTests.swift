@@ -3,7 +3,7 @@ import Testing
 @testable import Discovery
 
 /// The finder in blocks finds what a walk from byte to byte finds.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct AnchorFinderTests {
     private struct Found: Hashable {
         var start: Int

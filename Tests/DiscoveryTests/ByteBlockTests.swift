@@ -3,7 +3,7 @@ import Testing
 @testable import Discovery
 
 /// A block says of each byte what a test of that byte alone says.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ByteBlockTests {
     private static func marks(_ bytes: ArraySlice<UInt8>, _ test: (UInt8) -> Bool) -> UInt64 {
         bytes.enumerated().reduce(0) { test($1.element) ? $0 | 1 << UInt64($1.offset) : $0 }
