@@ -104,7 +104,7 @@ let package = Package(
             ["BaseEncoding", "CArgon2", "CanonicalJSON", "Model", crypto, cryptoExtras]),
         library("ContentFiles", floor: "Platform", ["Files", "Model", "Phrases"]),
         library("Secrets", floor: "Platform", ["BaseEncoding", "CanonicalJSON", "Files", "Model", crypto]),
-        library("Storage", floor: "Platform", ["Files", "Model", crypto]),
+        library("Storage", floor: "Platform", ["BaseEncoding", "Files", "Model", crypto]),
         library("Sealing", floor: "Platform", ["BaseEncoding", "Model", "Storage", crypto]),
         library(
             "SQLiteStorage", floor: "Platform",
@@ -112,7 +112,10 @@ let package = Package(
         library("PostgresStorage", floor: "Platform", ["CLibPQ", "Model", "Storage"]),
         library(
             "Journal", floor: "Platform",
-            ["BaseEncoding", "CanonicalJSON", "Files", "Model", "Secrets", "Storage", "TransparencyLog", crypto]),
+            [
+                "BaseEncoding", "CanonicalJSON", "Files", "Model", "Sealing", "Secrets", "Storage", "TransparencyLog",
+                crypto,
+            ]),
         library(
             "Identity", floor: "Platform",
             ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Sealing", "Storage", crypto]),
@@ -215,9 +218,8 @@ let package = Package(
         tests(
             "Journal",
             [
-                "CanonicalJSON", "Engines", "JournalHammer", "Model", "SQLiteStorage", "Secrets", "Storage",
-                "TestSupport",
-                "TransparencyLog",
+                "CanonicalJSON", "Engines", "JournalHammer", "Model", "SQLiteStorage", "Sealing", "Secrets", "Storage",
+                "TestSupport", "TransparencyLog",
             ]),
         tests(
             "Identity", ["CanonicalJSON", "Engines", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"],
@@ -241,7 +243,8 @@ let package = Package(
         tests(
             "Server",
             [
-                "Accounts", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials", "Engines", "Identity", "Journal",
+                "Accounts", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials", "Engines", "Identity",
+                "Journal",
                 "Model", "Programme", "Sealing", "Storage", "TestSupport", crypto, hummingbird,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),

@@ -67,4 +67,45 @@ import Testing
         #expect(try await database.read { try $0.rows("SELECT n FROM a") }.count == 1)
         await #expect(throws: Fault("storage.newer", ["step": "a-0002"])) { try await database.migrate([first]) }
     }
+
+    @Test func aStepThatWasChangedIsRefused() async throws {
+        let database = try SQLiteDatabase(folder: temporary.path)
+        let step = Migration(id: "a-0001", statements: ["CREATE TABLE a (n BIGINT NOT NULL)"])
+        try await database.migrate([step])
+        for statements: [SQL] in [
+            ["CREATE TABLE a (n BIGINT)"], ["CREATE TABLE a (n BIGINT NOT NULL)", ""], [],
+        ] {
+            await #expect(throws: Fault("storage.changed-step", ["step": "a-0001"])) {
+                try await database.migrate([Migration(id: "a-0001", statements: statements)])
+            }
+        }
+        try await database.migrate([step])
+    }
+
+    /// A database of a program that kept no sums yet gets them with what is there now.
+    @Test func stepsWithoutASumGetOne() async throws {
+        let database = try SQLiteDatabase(folder: temporary.path)
+        let step = Migration(id: "a-0001", statements: ["CREATE TABLE a (n BIGINT NOT NULL)"])
+        try await database.migrate([step])
+        try await database.write { try $0.execute("DROP TABLE migration_sums") }
+        try await database.migrate([step])
+        let sums = try await database.read {
+            try $0.rows("SELECT checksum FROM migration_sums").map { $0.text("checksum") }
+        }
+        #expect(sums.count == 1 && sums[0].wholeMatch(of: #/[0-9a-f]{64}/#) != nil)
+    }
+
+    @Test func bytesComeBackTheSame() async throws {
+        let database = try SQLiteDatabase()
+        let bytes = Array(UInt8.min...UInt8.max)
+        let rows = try await database.write { transaction in
+            try transaction.execute("CREATE TABLE t (id BIGINT NOT NULL, b \(SQL.blobType))")
+            try transaction.execute("INSERT INTO t (id, b) VALUES (1, \(bytes)), (2, \([UInt8]()))")
+            try transaction.insert(
+                into: "t", columns: ["id", "b"], rows: [[.integer(3), .blob(bytes)], [.integer(4), .null]])
+            return try transaction.rows("SELECT b FROM t ORDER BY id")
+        }
+        #expect(rows.map { $0.blob("b") } == [bytes, [], bytes, []])
+        #expect(rows[1].blobIfAny("b") == [] && rows[3].blobIfAny("b") == nil)
+    }
 }

@@ -4,6 +4,7 @@ import Glibc
 import Journal
 import Model
 import SQLiteStorage
+import Sealing
 import Secrets
 import Storage
 import TestSupport
@@ -44,7 +45,8 @@ struct JournalFixture {
     func journal(keys: KeySource? = nil, log: LogPlace = .files) async throws -> Journal {
         let folder = try DataFolder(path)
         return try await Journal(
-            folder: folder, keys: Keys(folder, source: keys), database: database(), projections: [Counts()], log: log)
+            folder: folder, keys: Keys(folder, source: keys), database: database(), projections: [Counts()],
+            alongside: Sealer.migrations, log: log)
     }
 
     /// The public keys of the log.

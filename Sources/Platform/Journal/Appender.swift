@@ -3,6 +3,12 @@ import Secrets
 import Storage
 import TransparencyLog
 
+/// Events of one call, and what goes into the same transaction beside them.
+struct PendingEvents: Sendable {
+    let events: [Event]
+    let alongside: (@Sendable (any Transaction) throws -> Void)?
+}
+
 /// Writes calls of `record`: the events and all that is made from them in one transaction, then the log.
 struct Appender: Sendable {
     let database: any Database
@@ -23,10 +29,10 @@ struct Appender: Sendable {
     /// Writes events in one transaction; the log takes them in later.
     ///
     /// - Returns: the position of the first one.
-    func append(_ events: [Event]) async throws -> UInt64 {
+    func append(_ calls: [PendingEvents]) async throws -> UInt64 {
         let size = try await home.read { [keys] in try LogIntegrator(store: $0, keys: keys).head()?.size ?? 0 }
         while true {
-            switch try await write(events, size: size) {
+            switch try await write(calls, size: size) {
             case .written(let first): return first
             case .otherKey(let id): try await follow(id, .commitment)
             }
@@ -50,7 +56,8 @@ struct Appender: Sendable {
         try await Blocking.run { [keys] in try keys.follow(id, purpose) }
     }
 
-    private func write(_ events: [Event], size: UInt64) async throws -> Outcome {
+    private func write(_ calls: [PendingEvents], size: UInt64) async throws -> Outcome {
+        let events = calls.flatMap(\.events)
         let keyID = keys.commitmentID
         guard let key = keys.commitmentKey(keyID) else { return .otherKey(keyID) }
         let stored = events.map { StoredEvent($0, keyID: keyID, key: key) }
@@ -69,6 +76,7 @@ struct Appender: Sendable {
                 return placed
             }
             try EventTable.insert(placed, transaction, limit: Self.eventLimit)
+            for call in calls { try call.alongside?(transaction) }
             for projection in projections { try projection.apply(events, in: transaction) }
             return .written(first)
         }

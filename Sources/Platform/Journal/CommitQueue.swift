@@ -4,7 +4,7 @@ import Model
 /// one checkpoint for all of them.
 actor CommitQueue {
     private struct Call {
-        let events: [Event]
+        let pending: PendingEvents
         let done: CheckedContinuation<UInt64, any Error>
     }
 
@@ -27,13 +27,13 @@ actor CommitQueue {
     ///
     /// - Returns: the position of the first one.
     /// - Throws: `Fault` (`journal.busy`) where too many wait.
-    func record(_ events: [Event]) async throws -> UInt64 {
-        guard waiting.isEmpty || waitingEvents + events.count <= waitingLimit else {
+    func record(_ pending: PendingEvents) async throws -> UInt64 {
+        guard waiting.isEmpty || waitingEvents + pending.events.count <= waitingLimit else {
             throw Fault("journal.busy", ["limit": String(waitingLimit)])
         }
         return try await withCheckedThrowingContinuation { continuation in
-            waiting.append(Call(events: events, done: continuation))
-            waitingEvents += events.count
+            waiting.append(Call(pending: pending, done: continuation))
+            waitingEvents += pending.events.count
             guard !isWriting else { return }
             isWriting = true
             Task { await drain() }
@@ -49,9 +49,9 @@ actor CommitQueue {
         var count = 0
         var events = 0
         for call in waiting {
-            guard count == 0 || events + call.events.count <= Self.batchLimit else { break }
+            guard count == 0 || events + call.pending.events.count <= Self.batchLimit else { break }
             count += 1
-            events += call.events.count
+            events += call.pending.events.count
         }
         let batch = Array(waiting[..<count])
         waiting.removeFirst(count)
@@ -62,16 +62,16 @@ actor CommitQueue {
     private func write(_ batch: [Call]) async {
         var written: [(call: Call, first: UInt64)] = []
         do {
-            var first = try await appender.append(batch.flatMap(\.events))
+            var first = try await appender.append(batch.map(\.pending))
             for call in batch {
                 written.append((call, first))
-                first += UInt64(call.events.count)
+                first += UInt64(call.pending.events.count)
             }
         } catch  where batch.count > 1 {
             // One of them cannot be recorded: it must not take the others with it.
             for call in batch {
                 do {
-                    written.append((call, try await appender.append(call.events)))
+                    written.append((call, try await appender.append([call.pending])))
                 } catch {
                     call.done.resume(throwing: error)
                 }

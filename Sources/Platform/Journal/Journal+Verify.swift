@@ -23,7 +23,7 @@ extension Journal {
         try await recover()
         let head = try await wantedHead()
         try await verifyTree(head)
-        try await Replay(journal: self, scratch: scratch).compare()
+        try await check(scratch: scratch)
         return LogReport(events: head.size, root: Hexadecimal.encode(head.root.bytes))
     }
 

@@ -11,6 +11,7 @@ public struct Journal: Sendable {
     let home: any LogHome
     let projections: [any Projection]
     let queue: CommitQueue
+    let hold: FolderHold?
 
     /// The journal of a data folder, brought to a whole state where a kill had interrupted it.
     ///
@@ -29,18 +30,20 @@ public struct Journal: Sendable {
             case .database: TableLogHome(keys: keys, database: database)
             }
         try await self.init(
-            keys: keys, database: database, projections: projections, alongside: alongside, home: home)
+            keys: keys, database: database, projections: projections, alongside: alongside, home: home,
+            hold: FolderHold(folder))
         if log == .database { try await Blocking.run { try folder.markRecord() } }
     }
 
     init(
         keys: Keys, database: any Database, projections: [any Projection], alongside: [Migration] = [],
-        home: any LogHome, waitingLimit: Int = 100_000
+        home: any LogHome, hold: FolderHold? = nil, waitingLimit: Int = 100_000
     ) async throws {
+        self.hold = hold
         self.database = database
         self.keys = keys
         self.home = home
-        self.projections = [KeyTable()] + projections
+        self.projections = [KeyTable(), PrivateValues()] + projections
         let appender = Appender(database: database, keys: keys, projections: self.projections, home: home)
         queue = CommitQueue(appender: appender, waitingLimit: waitingLimit)
         try await database.migrate(migrations + alongside)
@@ -64,8 +67,15 @@ public struct Journal: Sendable {
     ///   took by then, the log takes in when the journal is next opened. `journal.busy` where too much waits already.
     @discardableResult
     public func record(_ events: [Event]) async throws -> [UInt64] {
+        try await record(events, alongside: nil)
+    }
+
+    /// Records events, and what goes into the same transaction beside them.
+    func record(
+        _ events: [Event], alongside body: (@Sendable (any Transaction) throws -> Void)?
+    ) async throws -> [UInt64] {
         guard !events.isEmpty else { return [] }
-        let first = try await queue.record(events)
+        let first = try await queue.record(PendingEvents(events: events, alongside: body))
         return (0..<events.count).map { first + UInt64($0) }
     }
 

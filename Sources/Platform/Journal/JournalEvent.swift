@@ -2,4 +2,6 @@
 public enum JournalEvent: String, Sendable, CaseIterable {
     /// A key was put in the place of another.
     case keyRotated = "KeyRotated"
+    /// Personal data outside the events was erased.
+    case valueErased = "ValueErased"
 }

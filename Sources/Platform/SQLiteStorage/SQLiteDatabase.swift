@@ -38,6 +38,8 @@ public struct SQLiteDatabase: Storage.Database {
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            // What is erased must not stay in pages that are free.
+            try database.execute(sql: "PRAGMA secure_delete = ON")
         }
         return configuration
     }

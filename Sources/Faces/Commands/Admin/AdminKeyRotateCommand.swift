@@ -6,13 +6,14 @@ import Secrets
 struct AdminKeyRotateCommand: AsyncParsableCommand {
     /// The keys that can be rotated.
     enum Purpose: String, ExpressibleByArgument, CaseIterable {
-        case fingerprint, commitment, signing
+        case fingerprint, commitment, signing, master
 
         var key: KeyPurpose {
             switch self {
             case .fingerprint: .fingerprint
             case .commitment: .commitment
             case .signing: .signing
+            case .master: .master
             }
         }
     }
@@ -22,11 +23,18 @@ struct AdminKeyRotateCommand: AsyncParsableCommand {
         discussion: """
             The old key is kept: what was made with it still verifies. A folder and a key file get a new key; where \
             keys come from a command or the environment, put the new one first there, the old one after it, and then \
-            run this. Keys and where they come from: docs/keys.md.
+            run this. The master key wraps the departments' data keys, which are wrapped anew. Keys and where they come \
+            from: docs/keys.md.
             """)
 
     @Argument(help: "Which key.")
     var purpose: Purpose
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the master key comes from: FILE, env:NAME or command:PROGRAM ARGS; the data folder where absent.",
+            valueName: "source"))
+    var masterKey: String?
 
     @OptionGroup var data: DataOption
     @OptionGroup var global: GlobalOptions
@@ -34,7 +42,13 @@ struct AdminKeyRotateCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(global) { session in
             let record = try await Record.open(data, session)
-            let id = try await record.journal.rotate(purpose.key, at: session.now, actor: session.tool)
+            let id: String
+            if purpose == .master {
+                let source = try masterKey.map { try KeySource(option: $0) } ?? record.masterKey
+                id = try await record.journal.rotateMaster(of: source, at: session.now, actor: session.tool)
+            } else {
+                id = try await record.journal.rotate(purpose.key, at: session.now, actor: session.tool)
+            }
             try session.output(
                 session.say("commands.key-rotated", ["purpose": purpose.rawValue, "key": id]) + "\n")
             return .held

@@ -4,5 +4,8 @@ import ArgumentParser
 struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "Verify the record, and take proofs and checkpoints from it.",
-        subcommands: [LedgerVerifyCommand.self, LedgerProofCommand.self, LedgerCheckpointCommand.self])
+        subcommands: [
+            LedgerVerifyCommand.self, LedgerProofCommand.self, LedgerCheckpointCommand.self, LedgerWitnessCommand.self,
+            LedgerRebuildCommand.self,
+        ])
 }

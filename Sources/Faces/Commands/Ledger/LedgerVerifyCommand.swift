@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Glibc
 import Journal
 import Model
 import TransparencyLog
@@ -11,7 +12,8 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
         discussion: """
             Without options every event, tile, table and signature of the data folder is recomputed. With --receipt, \
             --event and --key one receipt is checked, and no data folder is needed. Exit status: 0 it holds, 2 it does \
-            not.
+            not. With --witness the log is also compared with the checkpoints that the witness has cosigned: a log that was \
+            cut short or that forked is found out.
             """)
 
     @OptionGroup var data: DataOption
@@ -25,9 +27,40 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("File with the log's public keys.", valueName: "file"))
     var key: String?
 
+    @Option(help: ArgumentHelp("Public key of a witness; may be repeated.", valueName: "vkey"))
+    var witness: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Cosigned checkpoint; may be repeated. Those in log/cosigned of the data folder where absent.",
+            valueName: "file"))
+    var cosigned: [String] = []
+
     @OptionGroup var global: GlobalOptions
 
     private static let fileLimit = 16 << 20
+
+    private func witnesses() throws(Fault) -> [CosignatureVerifier] {
+        try witness.map { text throws(Fault) in
+            guard let verifier = CosignatureVerifier(text) else {
+                throw Fault("commands.not-witness-key", ["value": text])
+            }
+            return verifier
+        }
+    }
+
+    private func cosignedNotes(_ record: Record) throws(Fault) -> [SignedNote] {
+        var files = cosigned
+        if files.isEmpty, access(record.cosignedFolder, F_OK) == 0 {
+            files = try BoundedFile.list(record.cosignedFolder).map { record.cosignedFolder + "/" + $0 }
+        }
+        return try files.map { file throws(Fault) in
+            guard let note = SignedNote(try BoundedFile.read(file, limit: Self.fileLimit)) else {
+                throw Fault("commands.not-checkpoint", at: SourcePlace(file: file))
+            }
+            return note
+        }
+    }
 
     func validate() throws {
         guard [receipt, event, key].allSatisfy({ $0 == nil }) || [receipt, event, key].allSatisfy({ $0 != nil }) else {
@@ -50,6 +83,9 @@ struct LedgerVerifyCommand: AsyncParsableCommand {
             }
             let record = try await Record.open(data, session)
             let report = try await record.journal.verify(scratch: session.adapters.openScratch())
+            if !witness.isEmpty {
+                try await record.journal.compare(with: cosignedNotes(record), by: witnesses())
+            }
             try session.output(
                 session.say("commands.verified", ["events": String(report.events), "root": report.root]) + "\n")
             return .held

@@ -17,6 +17,10 @@ struct Record: Sendable {
     let journal: Journal
     let database: any Database
     let keys: Keys
+    /// Where the master key lies, unless an option says otherwise.
+    let masterKey: KeySource
+    /// Where checkpoints that witnesses have cosigned may be kept.
+    let cosignedFolder: String
 
     /// Opens the record of a data folder, making it where it is new.
     static func open(_ option: DataOption, _ session: Session) async throws -> Record {
@@ -30,7 +34,8 @@ struct Record: Sendable {
         let clock = try RemediationClock(content: session.content.path)
         return Record(
             programme: Programme(journal: journal, database: database, clock: clock), journal: journal,
-            database: database, keys: keys)
+            database: database, keys: keys, masterKey: .folder(folder.path + "/keys"),
+            cosignedFolder: folder.path + "/log/cosigned")
     }
 
     /// The keys of a data folder alone, for fingerprints.
