@@ -66,9 +66,9 @@ import TransparencyLog
         let journal = try await fixture.journal()
         let sealer = try await sealer()
         try await record(1, journal, sealer)
-        fixture.sqlite("CREATE TABLE kept AS SELECT * FROM private_values")
+        fixture.tamper("CREATE TABLE kept AS SELECT * FROM private_values")
         try await journal.erase(["v1"], at: now, actor: "test")
-        fixture.sqlite("INSERT INTO private_values SELECT * FROM kept")
+        fixture.tamper("INSERT INTO private_values SELECT * FROM kept")
         #expect(await fixture.verifyFault() == Fault("journal.not-erased", ["id": "v1"]))
         let again = await fixture.fault {
             try await journal.record(
@@ -171,7 +171,7 @@ import TransparencyLog
         let journal = try await fixture.journal()
         let sealer = try await sealer()
         try await record(1, journal, sealer)
-        fixture.sqlite(statement)
+        fixture.tamper(statement)
         #expect(await fixture.fault { _ = try await journal.privateValue(id, openedBy: sealer) }?.message.id == found)
     }
 

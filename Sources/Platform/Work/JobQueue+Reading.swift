@@ -1,4 +1,4 @@
-public import Model
+import Model
 import Storage
 
 extension JobQueue {
