@@ -19,7 +19,7 @@ import Testing
         #expect(found?.message.id == "journal.table-changed")
         #expect(try await journal.rebuild() == 32)
         try await journal.check(scratch: SQLiteDatabase())
-        let rows = try await SQLiteDatabase(folder: fixture.path).read { transaction in
+        let rows = try await fixture.database().read { transaction in
             try transaction.rows("SELECT kind, n FROM counts ORDER BY kind").map(\.values)
         }
         #expect(

@@ -17,7 +17,7 @@ import TransparencyLog
     private let secret = Array("陳大文 A123456(3)".utf8)
 
     private func sealer(_ source: KeySource? = nil) async throws -> Sealer {
-        let database = try SQLiteDatabase(folder: fixture.path)
+        let database = try fixture.database()
         let source = source ?? .folder(fixture.path + "/keys")
         let ring = try source.ring([.master], mayMake: true, department: "local")
         return try await Sealer(
@@ -37,7 +37,7 @@ import TransparencyLog
     }
 
     private func rows(_ query: SQL) async throws -> [[SQLValue]] {
-        try await SQLiteDatabase(folder: fixture.path).read { try $0.rows(query).map(\.values) }
+        try await fixture.database().read { try $0.rows(query).map(\.values) }
     }
 
     @Test func anErasedValueIsGoneAndReceiptsStillHold() async throws {
