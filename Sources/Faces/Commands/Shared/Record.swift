@@ -54,7 +54,10 @@ struct Record: Sendable {
     func keep(
         _ assessment: inout Assessment, fresh: [Observation], _ session: Session
     ) async throws -> [String: [UInt8]] {
-        try await programme.record(assessment.record(fresh: fresh), registering: assessment.entry())
+        let units = Units(journal: journal, database: database)
+        let unit = try await units.unit(assessment.system.subject.department)
+        let entry = assessment.entry(in: unit.map { ($0.id, $0.path.text) })
+        try await programme.record(assessment.record(fresh: fresh), registering: entry)
         let (proof, event) = try await journal.receipt(of: assessment.id)
         assessment.checkpoint = proof.checkpoint.description
         return [

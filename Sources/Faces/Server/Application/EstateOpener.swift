@@ -49,12 +49,14 @@ struct EstateOpener {
             database: database, masters: masters.map { MasterKey(id: $0.id, bytes: $0.bytes) })
         let catalogue = try CatalogueReader(schemas: Self.schemas).read(content: content.path)
         let clock = try RemediationClock(content: content.path)
+        let programme = Programme(journal: journal, database: database, clock: clock)
         let services = try identity(journal, keys, sealer, masters[0].bytes)
         let estate = Estate(
-            programme: Programme(journal: journal, database: database, clock: clock), overview: Overview(database),
-            journal: journal, identity: services, unitNames: UnitNames(services.units), catalogue: catalogue,
+            programme: programme, overview: Overview(database), journal: journal, identity: services,
+            unitNames: UnitNames(services.units), catalogue: catalogue,
             families: try ControlFamily.all(content: content.path, for: catalogue), phrases: phrases,
-            assets: try WebAssets(content: content.path), version: version, isDemonstration: false,
+            assets: try WebAssets(content: content.path), version: version,
+            isDemonstration: try await programme.marks().contains(.demonstration),
             zoneMinutes: zoneMinutes, now: now)
         return (estate, sealer)
     }
