@@ -1,4 +1,5 @@
 import Assurance
+import CanonicalJSON
 import Demonstration
 import Model
 import Programme
