@@ -197,7 +197,8 @@ enum ClientNetwork {
         if address.contains(":") {
             let bare = address.hasPrefix("::ffff:") ? String(address.dropFirst(7)) : address
             if !bare.contains(":") { return of(bare) }
-            return bare.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":") + "::/64"
+            return bare.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+                + "::/64"
         }
         return address.split(separator: ".").prefix(3).joined(separator: ".") + ".0/24"
     }

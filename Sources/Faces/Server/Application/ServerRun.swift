@@ -65,9 +65,11 @@ struct ServerRun {
     private static func names(_ listen: ListenAddress) -> [String] {
         var buffer = [CChar](repeating: 0, count: 256)
         let own = gethostname(&buffer, buffer.count - 1) == 0 ? String(cString: buffer) : ""
-        return ["localhost"] + [own, listen.host].filter { name in
-            !name.isEmpty && name != "localhost" && !name.contains(":") && !name.allSatisfy { $0.isNumber || $0 == "." }
-        }
+        return ["localhost"]
+            + [own, listen.host].filter { name in
+                !name.isEmpty && name != "localhost" && !name.contains(":")
+                    && !name.allSatisfy { $0.isNumber || $0 == "." }
+            }
     }
 
     private static func environmentLocale() -> String {

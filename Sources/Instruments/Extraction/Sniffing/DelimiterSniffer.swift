@@ -66,8 +66,11 @@ enum DelimiterSniffer {
             guard let usual = mostFrequent(rows.map { $0[index] }), usual >= 1 else { continue }
             // Prose has commas too, but never the same number of them in every line.
             let isTab = index == 0
-            let agreeing = rows.count { $0[index] == usual }
-            let needed = usual == 1 && !isTab ? rows.count : (rows.count * 9 + 9) / 10
+            // Titles do not speak against a table below them.
+            let below = rows.dropFirst(rows.prefix(titles).prefix { $0[index] < usual }.count)
+            let body = usual > 1 && below.count >= 4 ? below : rows[...]
+            let agreeing = body.count { $0[index] == usual }
+            let needed = usual == 1 && !isTab ? rows.count : (body.count * 9 + 9) / 10
             guard agreeing >= needed, usual > 1 || isTab || longest < 200 else { continue }
             if best.map({ usual > $0.cells }) ?? true { best = (index, usual) }
         }

@@ -71,7 +71,8 @@ public struct Overview: Sendable {
     /// - Parameters:
     ///   - first: the first day.
     ///   - last: the last day.
-    public func days(_ scope: UnitScope, from first: CalendarDate, to last: CalendarDate) async throws -> [DayStanding] {
+    public func days(_ scope: UnitScope, from first: CalendarDate, to last: CalendarDate) async throws -> [DayStanding]
+    {
         let days = try await database.read { transaction in
             try transaction.rows(
                 """
