@@ -50,11 +50,16 @@ extension Programme {
 
     /// Systems by their ids, whatever the scope: for naming what may be seen already.
     public func systems(named ids: [String]) async throws -> [String: RegisteredSystem] {
+        try await standings(of: ids).mapValues(\.system)
+    }
+
+    /// Systems by their ids with where they stand, whatever the scope: for what may be seen already.
+    public func standings(of ids: [String]) async throws -> [String: SystemStanding] {
         let wanted = Set(ids).sorted()
         guard !wanted.isEmpty else { return [:] }
         return try await database.read { transaction in
             let found = try SystemTable.named(wanted, transaction)
-            return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+            return Dictionary(uniqueKeysWithValues: found.map { ($0.system.id, $0) })
         }
     }
 

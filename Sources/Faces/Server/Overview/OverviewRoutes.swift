@@ -37,7 +37,7 @@ struct OverviewRoutes {
     private func heatRow(_ standing: DepartmentStanding, _ references: References) -> HeatRow {
         let reference = references.department(of: standing.department)
         return HeatRow(
-            id: reference.id, code: reference.id.uppercased(), name: reference.name, systems: Int(standing.systems),
+            id: reference.id, code: References.code(reference.id), name: reference.name, systems: Int(standing.systems),
             cells: estate.families.map { HeatCell(shares: StatusShares(standing.families[$0.id])) })
     }
 
@@ -76,7 +76,7 @@ struct OverviewRoutes {
             let reference = references.department(of: standing.department)
             let under = ("department", Swift.Optional(reference.id))
             return DepartmentsView.Row(
-                department: reference, code: reference.id.uppercased(),
+                department: reference, code: References.code(reference.id),
                 relation: Relation(references.units[standing.department]?.relation ?? .governed),
                 systems: Count(value: Int(standing.systems), url: Paths.query(Paths.systems, [under])),
                 shares: StatusShares(standing),
