@@ -98,13 +98,15 @@ enum EventTable {
         var marks: [EventMark] = []
         var isWhole = true
         try transaction.forEachRow(
-            of: "SELECT seq, kind, subject FROM events WHERE seq >= \(Int64(clamping: first)) ORDER BY seq LIMIT \(limit)"
+            of:
+                "SELECT seq, kind, subject FROM events WHERE seq >= \(Int64(clamping: first)) ORDER BY seq LIMIT \(limit)"
         ) { row in
             isWhole = isWhole && UInt64(clamping: row.integer("seq")) == first + UInt64(marks.count)
             guard isWhole else { return }
             marks.append(
                 EventMark(
-                    sequence: UInt64(clamping: row.integer("seq")), kind: row.text("kind"), subject: row.text("subject")))
+                    sequence: UInt64(clamping: row.integer("seq")), kind: row.text("kind"), subject: row.text("subject")
+                ))
         }
         return marks
     }

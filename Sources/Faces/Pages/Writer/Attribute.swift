@@ -45,7 +45,9 @@ struct SafeLink {
         let isLocal =
             text.hasPrefix("#") || text.hasPrefix("?")
             || (text.hasPrefix("/") && !text.hasPrefix("//") && !text.hasPrefix("/\\"))
-        guard isLocal || text.hasPrefix("https://") || text.hasPrefix("otpauth://totp/"), !text.unicodeScalars.contains(where: { $0.value < 0x21 }) else {
+        guard isLocal || text.hasPrefix("https://") || text.hasPrefix("otpauth://totp/"),
+            !text.unicodeScalars.contains(where: { $0.value < 0x21 })
+        else {
             return nil
         }
         self.text = text

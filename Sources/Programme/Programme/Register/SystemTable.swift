@@ -95,7 +95,9 @@ enum SystemTable {
     static func named(_ ids: [String], _ transaction: any Transaction) throws -> [RegisteredSystem] {
         var list: SQL = "\(ids.first ?? "")"
         for id in ids.dropFirst() { list = "\(list), \(id)" }
-        return try transaction.rows("SELECT \(columns) FROM systems WHERE id IN (\(list))").map { try standing($0).system }
+        return try transaction.rows("SELECT \(columns) FROM systems WHERE id IN (\(list))").map {
+            try standing($0).system
+        }
     }
 
     /// Systems in the order of their ids.

@@ -46,7 +46,9 @@ public struct JobView: PageView {
             .init(.say("pages.began")) { $0.moment(asked) },
             .init(.say("pages.when")) { $0.moment(job.at) },
         ]
-        if let department = job.department { facts.insert(.init(.say("pages.department"), words: department.name), at: 0) }
+        if let department = job.department {
+            facts.insert(.init(.say("pages.department"), words: department.name), at: 0)
+        }
         if let finished { facts.append(.init(.say("pages.job-finished")) { $0.moment(finished) }) }
         return facts
     }

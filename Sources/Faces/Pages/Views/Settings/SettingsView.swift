@@ -54,7 +54,7 @@ public struct SettingsView: PageView {
         public var id: String
         /// The name that the person gave it.
         public var name: Wording
-        /// How it begins, so that it can be told apart.
+        /// How its id begins, so that it can be told apart.
         public var start: String
         /// What it may do.
         public var scopes: [Wording]
