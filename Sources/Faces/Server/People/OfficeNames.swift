@@ -1,6 +1,7 @@
 import Identity
 import Model
 import Pages
+import Phrases
 
 /// Offices with the part of the tree that they are held on, as lists name them.
 struct OfficeNames {

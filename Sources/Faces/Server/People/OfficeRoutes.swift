@@ -27,7 +27,7 @@ struct OfficeRoutes {
         let office = fields["office"].flatMap { Office(rawValue: $0) }
         if office == nil { state.errors["office"] = .say("server.choose-one") }
         // The tree is read anew: names that are held for a while permit nothing.
-        let unit = try await fields["department"].map { try await estate.identity.units.unit($0) } ?? nil
+        let unit = try await estate.identity.units.unit(fields["department"] ?? "")
         if unit == nil { state.errors["department"] = .say("server.choose-one") }
         let term = Term(fields, now: context.now, zoneMinutes: estate.zoneMinutes)
         state.errors.merge(term.errors) { $1 }

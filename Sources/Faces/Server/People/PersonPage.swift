@@ -1,10 +1,12 @@
 import Accounts
+import CanonicalJSON
 import HTTPTypes
 import Hummingbird
 import Identity
 import Journal
 import Model
 import Pages
+import Phrases
 
 /// The page of one person.
 struct PersonPage {
