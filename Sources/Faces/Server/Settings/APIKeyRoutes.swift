@@ -1,4 +1,5 @@
 import Accounts
+import Credentials
 import HTTPTypes
 import Hummingbird
 import Identity
