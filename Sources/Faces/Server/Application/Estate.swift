@@ -5,6 +5,7 @@ import Model
 import Pages
 import Phrases
 import Programme
+import Work
 
 /// All that the routes answer from.
 struct Estate: Sendable {
@@ -13,6 +14,8 @@ struct Estate: Sendable {
     let journal: Journal
     let identity: IdentityServices
     let unitNames: UnitNames
+    let jobs: JobQueue
+    let live: LiveHub
     let catalogue: Catalogue
     let families: [ControlFamily]
     let phrases: PhraseBook

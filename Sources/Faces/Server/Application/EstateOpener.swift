@@ -50,9 +50,14 @@ struct EstateOpener {
         let catalogue = try CatalogueReader(schemas: Self.schemas).read(content: content.path)
         let clock = try RemediationClock(content: content.path)
         let services = try identity(journal, keys, sealer, masters[0].bytes)
+        let programme = Programme(journal: journal, database: database, clock: clock)
+        let jobs = JobQueue(database: database)
         let estate = Estate(
-            programme: Programme(journal: journal, database: database, clock: clock), overview: Overview(database),
-            journal: journal, identity: services, unitNames: UnitNames(services.units), catalogue: catalogue,
+            programme: programme, overview: Overview(database), journal: journal, identity: services,
+            unitNames: UnitNames(services.units), jobs: jobs,
+            live: LiveHub(
+                journal: journal, programme: programme, units: services.units, jobs: jobs, logger: logger),
+            catalogue: catalogue,
             families: try ControlFamily.all(content: content.path, for: catalogue), phrases: phrases,
             assets: try WebAssets(content: content.path), version: version, isDemonstration: false,
             zoneMinutes: zoneMinutes, now: now)
@@ -84,7 +89,8 @@ struct EstateOpener {
             people: People(journal: journal, database: database, seal: seal),
             offices: Offices(journal: journal, database: database), invitations: Invitations(database: database),
             signIns: SignIns(context, hasher: hasher, policy: policy), sessions: Sessions(context),
-            factors: SecondFactors(context), keys: APIKeys(context))
+            factors: SecondFactors(context), keys: APIKeys(context), states: AccountStates(context),
+            prepareKeys: { try await sealer.prepare([$0], at: $1) })
     }
 
     /// What instruments and the system file state: what rules may name.

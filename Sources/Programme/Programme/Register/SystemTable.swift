@@ -107,6 +107,16 @@ enum SystemTable {
         ).map(standing)
     }
 
+    /// The systems that were assessed last, the newest first.
+    static func latest(_ scope: UnitScope, limit: Int, _ transaction: any Transaction) throws -> [SystemStanding] {
+        try transaction.rows(
+            """
+            SELECT \(columns) FROM systems WHERE posture <> '' AND \(scope.condition(subject: "id"))
+            ORDER BY assessed DESC, id LIMIT \(Int64(limit))
+            """
+        ).map(standing)
+    }
+
     private static func standing(_ row: Row) throws -> SystemStanding {
         guard let names = try? JSONValue(parsing: row.text("names")), let name = LocalizedText(json: names),
             let grade = Grade(rawValue: row.text("grade")), let exposure = Exposure(rawValue: row.text("exposure"))
