@@ -34,7 +34,7 @@ import Testing
             scope: scope?(port) ?? OutboundScope(addresses: ["127.0.0.1"], ports: [port]), trust: .none)
         request.milliseconds = 2_000
         request.bodyBytes = bodyBytes
-        return try Outbound.get(request)
+        return try Outbound.send(request)
     }
 
     private func fault(_ manner: String, scope: ((UInt16) -> OutboundScope)? = nil) -> String? {
@@ -79,6 +79,6 @@ import Testing
     @Test(arguments: ["file:///etc/passwd", "gopher://127.0.0.1/", "not a url"])
     func otherSchemesAreRefused(url: String) {
         let request = OutboundRequest(url, scope: OutboundScope(ports: [80]), trust: .none)
-        #expect { _ = try Outbound.get(request) } throws: { ($0 as? Fault)?.message.id.hasPrefix("outbound.") == true }
+        #expect { _ = try Outbound.send(request) } throws: { ($0 as? Fault)?.message.id.hasPrefix("outbound.") == true }
     }
 }
