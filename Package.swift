@@ -154,7 +154,7 @@ let package = Package(
                 "Discovery", "Files", "Identity", "Journal",
                 "Model", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets", "ServiceCertificate",
                 "Storage", "TransparencyLog",
-                "Transit", "WebForms", "Work", crypto, hummingbird,
+                "Transit", "WebForms", "Work", "YAMLTree", crypto, hummingbird,
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -63,7 +63,8 @@ extension Journal {
     /// - Parameters:
     ///   - first: the index of the first leaf that is looked at.
     ///   - limit: how many at most.
-    public func events(from first: UInt64, in selections: [EventSelection], limit: Int64) async throws -> [PlacedEvent] {
+    public func events(from first: UInt64, in selections: [EventSelection], limit: Int64) async throws -> [PlacedEvent]
+    {
         try await database.read { try EventTable.events(from: first, in: selections, limit: limit, $0) }
             .map { PlacedEvent(sequence: $0.sequence, event: $0.event) }
     }

@@ -5,6 +5,7 @@ import Model
 import Pages
 import Phrases
 import Programme
+import Work
 
 /// All that the routes answer from.
 struct Estate: Sendable {
@@ -17,6 +18,10 @@ struct Estate: Sendable {
     let families: [ControlFamily]
     let phrases: PhraseBook
     let assets: WebAssets
+    /// What the API is.
+    let api: APIDescription
+    /// What programs asked for once under keys of their own.
+    let requests: AnsweredRequests
     let version: String
     /// Whether the estate is made up.
     let isDemonstration: Bool

@@ -54,7 +54,9 @@ struct EstateOpener {
             programme: Programme(journal: journal, database: database, clock: clock), overview: Overview(database),
             journal: journal, identity: services, unitNames: UnitNames(services.units), catalogue: catalogue,
             families: try ControlFamily.all(content: content.path, for: catalogue), phrases: phrases,
-            assets: try WebAssets(content: content.path), version: version, isDemonstration: false,
+            assets: try WebAssets(content: content.path),
+            api: try APIDescription(content: content.path), requests: AnsweredRequests(database), version: version,
+            isDemonstration: false,
             zoneMinutes: zoneMinutes, now: now)
         return (estate, sealer)
     }

@@ -32,6 +32,8 @@ struct ServerApplication {
         FindingActionRoutes(estate: estate).add(to: router)
         ControlRoutes(estate: estate).add(to: router)
         LedgerRoutes(estate: estate).add(to: router)
+        APIPageRoutes(estate: estate).add(to: router)
+        APIRoutes(estate: estate).add(to: router)
         ChoiceRoutes(estate: estate).add(to: router)
         return router
     }
@@ -42,7 +44,8 @@ struct ServerApplication {
     ) throws -> some ApplicationProtocol {
         let stream = HTTP1Channel.Configuration(
             idleTimeout: .seconds(60),
-            httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
         return Application(
             router: router(),
             server: try .http2Upgrade(
