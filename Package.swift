@@ -142,7 +142,7 @@ let package = Package(
             "Commands", floor: "Faces",
             [
                 "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Discovery", "Extraction",
-                "Files", "Identity", "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme", "Rules", "SARIF",
+                "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages", "Phrases", "Programme", "Rules", "SARIF",
                 "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit", "Work", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
