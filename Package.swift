@@ -142,7 +142,8 @@ let package = Package(
             "Commands", floor: "Faces",
             [
                 "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Discovery", "Extraction",
-                "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages", "Phrases", "Programme", "Rules", "SARIF",
+                "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages", "Phrases", "Programme", "Rules",
+                "SARIF",
                 "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit", "Work", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -243,9 +244,11 @@ let package = Package(
         tests(
             "Server",
             [
-                "Accounts", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials", "Engines", "Identity",
+                "Accounts", "Assurance", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials", "Engines",
+                "Files",
+                "Identity",
                 "Journal",
-                "Model", "Programme", "Sealing", "Storage", "TestSupport", crypto, hummingbird,
+                "Model", "Programme", "Sealing", "Storage", "TestSupport", "YAMLTree", crypto, hummingbird,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
