@@ -3,6 +3,7 @@ import Files
 import HTTPTypes
 import Identity
 import Model
+import Programme
 import Testing
 import YAMLTree
 
@@ -52,7 +53,7 @@ import YAMLTree
                 .first { operation.contains("/\($0.key)/") }?.value
             let place =
                 operation.contains("/departments/") ? "marine" : operation.contains("/controls/") ? "CRY-01" : nil
-            let path = operation.dropFirst("GET \(APIRoutes.base)".count)
+            let path = String(operation.dropFirst("GET \(APIRoutes.base)".count))
                 .replacing("{id}", with: id ?? place ?? "marine-permits")
             #expect(try await client.get("\(path)?unknown=1").status == 400, "\(operation)")
             #expect(try await client.get(path).status == 200, "\(operation)")
