@@ -21,6 +21,8 @@ struct Record: Sendable {
     let masterKey: KeySource
     /// Where checkpoints that witnesses have cosigned may be kept.
     let cosignedFolder: String
+    /// Where assessments wait for a server.
+    let outboxFolder: String
 
     /// Opens the record of a data folder, making it where it is new.
     static func open(_ option: DataOption, _ session: Session) async throws -> Record {
@@ -35,8 +37,13 @@ struct Record: Sendable {
         return Record(
             programme: Programme(journal: journal, database: database, clock: clock), journal: journal,
             database: database, keys: keys, masterKey: .folder(folder.path + "/keys"),
-            cosignedFolder: folder.path + "/log/cosigned")
+            cosignedFolder: folder.path + "/log/cosigned", outboxFolder: folder.path + outbox)
     }
+
+    /// Where assessments wait for a server, without the rest of the record.
+    static func outboxFolder(_ option: DataOption) throws(Fault) -> String { try DataFolder(option.data).path + outbox }
+
+    private static let outbox = "/outbox"
 
     /// The keys of a data folder alone, for fingerprints.
     static func keys(_ option: DataOption) throws(Fault) -> Keys { try keys(option, DataFolder(option.data)) }

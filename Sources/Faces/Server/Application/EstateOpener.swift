@@ -59,7 +59,8 @@ struct EstateOpener {
                 journal: journal, programme: programme, units: services.units, jobs: jobs, logger: logger),
             catalogue: catalogue,
             families: try ControlFamily.all(content: content.path, for: catalogue), phrases: phrases,
-            assets: try WebAssets(content: content.path), version: version,
+            assets: try WebAssets(content: content.path), api: try APIDescription(content: content.path),
+            requests: AnsweredRequests(database), version: version,
             isDemonstration: try await programme.marks().contains(.demonstration),
             zoneMinutes: zoneMinutes, now: now)
         return (estate, sealer)
