@@ -146,7 +146,7 @@ let package = Package(
             [
                 "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
                 "Discovery",
-                "Extraction", "Files", "Identity", "Journal", "Model", "OSCAL", "Pages", "Phrases", "Programme",
+                "Extraction", "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages", "Phrases", "Programme",
                 "Rules", "SARIF",
                 "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit", "Work", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -159,7 +159,7 @@ let package = Package(
                 "Discovery", "Files", "Identity", "Journal",
                 "Model", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets", "ServiceCertificate",
                 "Storage", "TransparencyLog",
-                "Transit", "WebForms", "Work", crypto, hummingbird,
+                "Transit", "WebForms", "Work", "YAMLTree", crypto, hummingbird,
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -254,9 +254,11 @@ let package = Package(
         tests(
             "Server",
             [
-                "Accounts", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials", "Engines", "Identity",
+                "Accounts", "Assurance", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials", "Engines",
+                "Files",
+                "Identity",
                 "Journal",
-                "Model", "Programme", "Sealing", "Storage", "TestSupport", crypto, hummingbird,
+                "Model", "Programme", "Sealing", "Storage", "TestSupport", "YAMLTree", crypto, hummingbird,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
