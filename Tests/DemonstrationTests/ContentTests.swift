@@ -1,12 +1,13 @@
 import Files
 import Model
+import Programme
 import Testing
 
 @testable import Demonstration
 
 @Suite(.timeLimit(.minutes(1))) struct ContentTests {
     /// Characters that one script has and the other writes otherwise.
-    private static let traditional = Set("處務總衞聯運輸稅環護會關屋勞檢測試網絡電話數據證號碼檔與為個對時應該設選")
+    private static let traditional = Set("處務總衞聯運輸稅環護會關勞檢測試網絡電話數據證號碼檔與為個對時應該設選")
     private static let simplified = Set("处务总卫联运输税环护会关劳检测试网络电话数据证号码档与为个对时应该设选")
 
     private static func names(_ content: DemonstrationContent) -> [LocalizedText] {
@@ -30,7 +31,7 @@ import Testing
     @Test func everythingIsSaidInThreeLanguages() throws {
         let content = try DemonstrationFixture.content()
         for text in Self.names(content) + Self.notes(content) {
-            #expect(text[.english].unicodeScalars.allSatisfy(\.isASCII), "\(text[.english])")
+            #expect(text[.english].unicodeScalars.allSatisfy { $0.isASCII }, "\(text[.english])")
             for language in [Language.traditionalChinese, .simplifiedChinese] {
                 #expect(text[language].unicodeScalars.contains { $0.value > 0x3000 }, "\(text[.english])")
             }

@@ -25,12 +25,12 @@ enum DemonstrationFixture {
             files: BoundedFile.list(folder).map { ($0, try BoundedFile.read(folder + "/" + $0, limit: 1 << 20)) })
     }
 
-    /// Twelve controls of three families: on endpoints of the Internet, on stores, and attested.
+    /// Sixty controls of three families: attested, on stores, and on endpoints, some of the Internet alone.
     static let catalogue = DemonstrationCatalogue(
-        controls: (0..<12).map { number in
-            let family = ["ACC", "CLS", "CRY"][number / 4]
-            let objects = [ObjectReference.Kind.attestation, .store, .endpoint][number / 4]
-            let id = "\(family)-0\(number % 4 + 1)"
+        controls: (0..<60).map { number in
+            let family = ["ACC", "CLS", "CRY"][number / 20]
+            let objects = [ObjectReference.Kind.attestation, .store, .endpoint][number / 20]
+            let id = "\(family)-\(10 + number % 20)"
             return DemonstrationCatalogue.Control(
                 id: id, isDemanded: number.isMultiple(of: 2), remedy: text("Mend it", "修正", "修复"), objects: objects,
                 endpoints: [], need: ("kind-\(number)", Message("assurance.not-attested", ["control": id])),

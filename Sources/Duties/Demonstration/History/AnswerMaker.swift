@@ -60,7 +60,7 @@ struct AnswerMaker {
         case .planLate: add(first + 6, .answer) { .plan(due: $0.adding(days: days), note: plan) }
         case .ask, .askAndAccept, .askAndReject:
             add(first, .answer) { .ask(until: $0.adding(days: 365 + days), reason: request) }
-            if course == .ask { add(first + pause + 8, .decision) { _ in .decide(accept: true, note: yes) } }
+            if course == .ask { add(first + pause + 8, .decision) { _ in .decide(accept: false, note: no) } }
             if course == .askAndAccept { add(first + pause, .decision) { _ in .decide(accept: true, note: yes) } }
             if course == .askAndReject {
                 add(first + pause, .decision) { _ in .decide(accept: false, note: no) }
