@@ -27,7 +27,7 @@ enum LiveTopic: String, Sendable, CaseIterable {
     /// The parts that an event of a kind changes.
     static func changed(by kind: EventKind) -> Set<LiveTopic> {
         switch kind {
-        case .observationRecorded: []
+        case .observationRecorded, .estateMarked: []
         case .systemRegistered: [.standing, .heat]
         case .assessmentConcluded: [.standing, .heat, .runs]
         case .findingOpened, .findingReopened, .findingChanged, .findingClosed: [.queues, .standing]
