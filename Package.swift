@@ -135,15 +135,19 @@ let package = Package(
                 "BaseEncoding", "CanonicalJSON", "ComponentLists", "Files", "Model", "Phrases", "Programme", "Rules",
                 "YAMLTree", crypto,
             ]),
+        // Floor 4: a made-up estate is told in the words of the programme and of identity, and judges nothing itself.
+        library(
+            "Demonstration", floor: "Duties", ["CanonicalJSON", "Identity", "Model", "Programme", "YAMLTree"]),
 
         // Floor 5, Faces: how people and programs meet the duties.
         library("Pages", floor: "Faces", ["Assurance", "CanonicalJSON", "Model", "Phrases"]),
         library(
             "Commands", floor: "Faces",
             [
-                "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Discovery", "Extraction",
-                "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages", "Phrases", "Programme", "Rules",
-                "SARIF",
+                "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
+                "Discovery",
+                "Extraction", "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages", "Phrases", "Programme",
+                "Rules", "SARIF",
                 "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit", "Work", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -237,6 +241,12 @@ let package = Package(
             "Assurance",
             ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Programme", "Rules", "TestSupport", "Transit"],
             exclude: ["Estate"]),
+        tests(
+            "Demonstration",
+            [
+                "Assurance", "CanonicalJSON", "Files", "Identity", "Journal", "Model", "Programme", "Rules",
+                "SQLiteStorage", "Storage", "TestSupport", "YAMLTree",
+            ]),
         .target(
             name: "PageSamples", dependencies: ["Assurance", "Files", "Model", "Pages", "Phrases"],
             path: "Tests/PageSamples", swiftSettings: swiftSettings),

@@ -1,3 +1,4 @@
+import Engines
 import Journal
 import Model
 import SQLiteStorage
@@ -6,7 +7,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct RebuildTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct RebuildTests {
     private let fixture = JournalFixture()
 
     @Test func tablesAreMadeAnewFromTheEvents() async throws {
@@ -14,12 +15,12 @@ import Testing
         try await journal.record(JournalFixture.events(31))
         _ = try await journal.rotate(.commitment, at: Instant(microseconds: 1), actor: "test")
         try await journal.check(scratch: SQLiteDatabase())
-        fixture.sqlite("UPDATE counts SET n = 1; INSERT INTO counts VALUES ('x', 7); DELETE FROM key_rotations")
+        fixture.tamper("UPDATE counts SET n = 1; INSERT INTO counts VALUES ('x', 7); DELETE FROM key_rotations")
         let found = await fixture.fault { try await journal.check(scratch: SQLiteDatabase()) }
         #expect(found?.message.id == "journal.table-changed")
         #expect(try await journal.rebuild() == 32)
         try await journal.check(scratch: SQLiteDatabase())
-        let rows = try await SQLiteDatabase(folder: fixture.path).read { transaction in
+        let rows = try await fixture.database().read { transaction in
             try transaction.rows("SELECT kind, n FROM counts ORDER BY kind").map(\.values)
         }
         #expect(
@@ -32,7 +33,7 @@ import Testing
     @Test func nothingIsRebuiltUnderOthers() async throws {
         let journal = try await fixture.journal()
         try await journal.record(JournalFixture.events(3))
-        fixture.sqlite("DELETE FROM counts")
+        fixture.tamper("DELETE FROM counts")
         do {
             let other = try await fixture.journal()
             #expect(await fixture.fault { _ = try await journal.rebuild() } == Fault("journal.in-use"))

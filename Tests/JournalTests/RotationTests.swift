@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Engines
 import Glibc
 import Model
 import SQLiteStorage
@@ -11,7 +12,7 @@ import TransparencyLog
 @testable import Journal
 
 /// Keys follow each other, and what was made with earlier ones still holds.
-@Suite(.timeLimit(.minutes(10))) struct RotationTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct RotationTests {
     private let fixture = JournalFixture()
     private let now = Instant(microseconds: 1_795_000_000_000_000)
 
@@ -46,7 +47,7 @@ import TransparencyLog
         }
         let fresh = try await fixture.journal(log: place)
         #expect(try await fresh.verify(scratch: SQLiteDatabase()).events == UInt64(count))
-        let used = try await SQLiteDatabase(folder: fixture.path).read { transaction in
+        let used = try await fixture.database().read { transaction in
             try transaction.rows("SELECT DISTINCT commitment_key FROM events").count
         }
         #expect(used == 3)
@@ -71,7 +72,7 @@ import TransparencyLog
         let commitment = try await other.rotate(.commitment, at: now, actor: "test")
         _ = try await other.rotate(.signing, at: now, actor: "test")
         try await open.record(JournalFixture.events(2, from: 1))
-        let used = try await SQLiteDatabase(folder: fixture.path).read { transaction in
+        let used = try await fixture.database().read { transaction in
             try transaction.rows("SELECT commitment_key FROM events WHERE id = 'e2'").first?.text("commitment_key")
         }
         #expect(used == commitment)
@@ -85,7 +86,7 @@ import TransparencyLog
         let before = try JSONValue(parsing: Run(["cat", fixture.path + "/keys/" + purpose.rawValue]).output)
         let id = try await journal.rotate(purpose, at: now, actor: "test")
         let after = try JSONValue(parsing: Run(["cat", fixture.path + "/keys/" + purpose.rawValue]).output)
-        let body = try await SQLiteDatabase(folder: fixture.path).read { transaction in
+        let body = try await fixture.database().read { transaction in
             try transaction.rows("SELECT body FROM events WHERE kind = 'KeyRotated'").first?.text("body") ?? ""
         }
         let value = try JSONValue(parsing: body)

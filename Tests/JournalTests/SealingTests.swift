@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Engines
 import Glibc
 import Journal
 import Model
@@ -11,13 +12,13 @@ import Testing
 import TransparencyLog
 
 /// Personal data outside the events: sealed, erased, and gone in every replay, while receipts hold.
-@Suite(.timeLimit(.minutes(10))) struct SealingTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct SealingTests {
     private let fixture = JournalFixture()
     private let now = Instant(seconds: 1_795_000_000)
     private let secret = Array("陳大文 A123456(3)".utf8)
 
     private func sealer(_ source: KeySource? = nil) async throws -> Sealer {
-        let database = try SQLiteDatabase(folder: fixture.path)
+        let database = try fixture.database()
         let source = source ?? .folder(fixture.path + "/keys")
         let ring = try source.ring([.master], mayMake: true, department: "local")
         return try await Sealer(
@@ -37,7 +38,7 @@ import TransparencyLog
     }
 
     private func rows(_ query: SQL) async throws -> [[SQLValue]] {
-        try await SQLiteDatabase(folder: fixture.path).read { try $0.rows(query).map(\.values) }
+        try await fixture.database().read { try $0.rows(query).map(\.values) }
     }
 
     @Test func anErasedValueIsGoneAndReceiptsStillHold() async throws {
@@ -66,9 +67,9 @@ import TransparencyLog
         let journal = try await fixture.journal()
         let sealer = try await sealer()
         try await record(1, journal, sealer)
-        fixture.sqlite("CREATE TABLE kept AS SELECT * FROM private_values")
+        fixture.tamper("CREATE TABLE kept AS SELECT * FROM private_values")
         try await journal.erase(["v1"], at: now, actor: "test")
-        fixture.sqlite("INSERT INTO private_values SELECT * FROM kept")
+        fixture.tamper("INSERT INTO private_values SELECT * FROM kept")
         #expect(await fixture.verifyFault() == Fault("journal.not-erased", ["id": "v1"]))
         let again = await fixture.fault {
             try await journal.record(
@@ -171,7 +172,7 @@ import TransparencyLog
         let journal = try await fixture.journal()
         let sealer = try await sealer()
         try await record(1, journal, sealer)
-        fixture.sqlite(statement)
+        fixture.tamper(statement)
         #expect(await fixture.fault { _ = try await journal.privateValue(id, openedBy: sealer) }?.message.id == found)
     }
 

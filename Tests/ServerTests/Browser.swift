@@ -94,7 +94,11 @@ final class Browser: Sendable {
     private func keep(_ line: String) {
         let pair = line.split(separator: ";")[0].split(separator: "=", maxSplits: 1).map(String.init)
         cookies.withLock { cookies in
-            if line.contains("Max-Age=0") || pair.count < 2 { cookies[pair[0]] = nil } else { cookies[pair[0]] = pair[1] }
+            if line.contains("Max-Age=0") || pair.count < 2 {
+                cookies[pair[0]] = nil
+            } else {
+                cookies[pair[0]] = pair[1]
+            }
         }
     }
 

@@ -55,7 +55,9 @@ import Testing
             #expect(Self.comparable(there, theirs) == Self.comparable(absent, nobodys), "\(theirs)")
         }
         guard !office.reachesEverywhere else { return }
-        for path in ["/", "/overview", "/departments", "/systems", "/findings", "/results", "/controls", "/controls/CRY-01"] {
+        for path in [
+            "/", "/overview", "/departments", "/systems", "/findings", "/results", "/controls", "/controls/CRY-01",
+        ] {
             let page = try await browser.get(path)
             #expect(!page.body.lowercased().contains("police"), "\(path) as \(office.rawValue)")
         }
@@ -75,7 +77,8 @@ import Testing
             ("/overview", "marine"), ("/departments", "The marine"), ("/departments/marine", "The marine"),
             ("/systems", "marine permits"), ("/systems/marine-permits", "marine permits"),
             ("/systems/marine-permits?part=findings", "Old TLS"),
-            ("/systems/marine-permits?part=observations", "transit.tls"), ("/systems/marine-permits?part=time", "Finding"),
+            ("/systems/marine-permits?part=observations", "transit.tls"),
+            ("/systems/marine-permits?part=time", "Finding"),
             ("/findings", "Old TLS"), ("/findings/\(finding.id)", "TLSv1.0"), ("/results?status=broken", "CRY-01"),
             ("/observations/\(finding.sighting.observation)", "tls.versions"), ("/controls", "CRY-01"),
             ("/controls/CRY-01", "marine permits"), ("/", "Old TLS"),

@@ -69,7 +69,8 @@ final class ServerFixture: Sendable {
             try await unit(department, under: "gov")
             let system = RegisteredSystem(
                 id: "\(department)-permits", unit: department, path: "gov/\(department)/",
-                name: LocalizedText(en: "\(department) permits", zhHant: "\(department)許可證", zhHans: "\(department)许可证"),
+                name: LocalizedText(
+                    en: "\(department) permits", zhHant: "\(department)許可證", zhHans: "\(department)许可证"),
                 tier: 2, grade: .restricted, exposure: .internet, personalData: true)
             let observation = Observation(
                 id: ULID(now).description, subject: system.id, object: ObjectReference(.endpoint, "front"),

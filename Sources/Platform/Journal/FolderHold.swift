@@ -22,8 +22,9 @@ final class FolderHold: Sendable {
     ///
     /// - Throws: `Fault` (`journal.in-use`) where somebody does.
     func alone<Value>(_ body: () async throws -> Value) async throws -> Value {
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw Fault("journal.in-use") }
+        // To ask for more gives up what is held, also where it is refused.
         defer { flock(descriptor, LOCK_SH) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw Fault("journal.in-use") }
         return try await body()
     }
 }

@@ -11,6 +11,16 @@ public struct PlacedEvent: Sendable {
     public let event: Event
 }
 
+/// What an event is about, and nothing of what it says.
+public struct EventMark: Sendable, Hashable {
+    /// The index of its leaf.
+    public let sequence: UInt64
+    /// Its kind.
+    public let kind: String
+    /// What it is about.
+    public let subject: String
+}
+
 /// Where an event stands in the log.
 public struct LogEntry: Sendable {
     /// The index of its leaf.
@@ -56,6 +66,22 @@ extension Journal {
     public func events(of subject: String, kinds: [String], limit: Int64) async throws -> [PlacedEvent] {
         try await database.read { try EventTable.newest(of: subject, kinds: kinds, limit: limit, $0) }
             .map { PlacedEvent(sequence: $0.sequence, event: $0.event) }
+    }
+
+    /// How many events there are: the place that the next one gets.
+    public func position() async throws -> UInt64 { try await database.read { try EventTable.next($0) } }
+
+    /// What events from a place on are about, in order: for those who watch for changes.
+    ///
+    /// - Parameter limit: how many at most.
+    public func marks(from first: UInt64, limit: Int64) async throws -> [EventMark] {
+        try await database.read { try EventTable.marks(from: first, limit: limit, $0) }
+    }
+
+    /// Who made events, by the events' ids; those that are not there are absent. One statement.
+    public func actors(of ids: [String]) async throws -> [String: String] {
+        guard !ids.isEmpty else { return [:] }
+        return try await database.read { try EventTable.actors(ids, $0) }
     }
 
     /// Events from a place in the log on, in their order: those that one of the selections holds.

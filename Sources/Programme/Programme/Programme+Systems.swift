@@ -28,6 +28,23 @@ extension Programme {
         return Page(rows, limit: limit) { Cursor(id: $0.system.id) }
     }
 
+    /// The systems that were assessed last, the newest first.
+    public func latest(_ scope: UnitScope, limit: Int) async throws -> [SystemStanding] {
+        try await database.read { try SystemTable.latest(scope, limit: limit, $0) }
+    }
+
+    /// The system that an assessment is of; nil where there is none in the scope.
+    public func subject(ofAssessment id: String, _ scope: UnitScope) async throws -> String? {
+        try await database.read { transaction in
+            try transaction.rows(
+                """
+                SELECT assessments.subject AS subject FROM assessments JOIN systems ON systems.id = assessments.subject
+                WHERE assessments.id = \(id) AND \(scope.condition(path: "systems.path", subject: "systems.id"))
+                """
+            ).first?.text("subject")
+        }
+    }
+
     /// The assessments of a system, the newest first.
     public func assessments(of subject: String, limit: Int) async throws -> [AssessmentEntry] {
         try await database.read { transaction in
@@ -82,11 +99,16 @@ extension Programme {
 
     /// Systems by their ids, whatever the scope: for naming what may be seen already.
     public func systems(named ids: [String]) async throws -> [String: RegisteredSystem] {
+        try await standings(of: ids).mapValues(\.system)
+    }
+
+    /// Systems by their ids with where they stand, whatever the scope: for what may be seen already.
+    public func standings(of ids: [String]) async throws -> [String: SystemStanding] {
         let wanted = Set(ids).sorted()
         guard !wanted.isEmpty else { return [:] }
         return try await database.read { transaction in
             let found = try SystemTable.named(wanted, transaction)
-            return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+            return Dictionary(uniqueKeysWithValues: found.map { ($0.system.id, $0) })
         }
     }
 

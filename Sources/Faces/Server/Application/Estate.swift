@@ -14,6 +14,8 @@ struct Estate: Sendable {
     let journal: Journal
     let identity: IdentityServices
     let unitNames: UnitNames
+    let jobs: JobQueue
+    let live: LiveHub
     let catalogue: Catalogue
     let families: [ControlFamily]
     let phrases: PhraseBook

@@ -55,7 +55,7 @@ struct ServerRun {
             zoneMinutes: command.zone, version: adapters.version)
         let housekeeping = Housekeeping(tls: tls, sealer: sealer, logger: logger)
         let application = try ServerApplication(estate: estate, options: options).application(
-            tls, logger: logger, services: [housekeeping]
+            tls, logger: logger, services: [housekeeping, estate.live]
         ) { port in
             logger.notice("listening", metadata: ["address": "https://\(listen.host):\(port)"])
         }
@@ -65,9 +65,11 @@ struct ServerRun {
     private static func names(_ listen: ListenAddress) -> [String] {
         var buffer = [CChar](repeating: 0, count: 256)
         let own = gethostname(&buffer, buffer.count - 1) == 0 ? String(cString: buffer) : ""
-        return ["localhost"] + [own, listen.host].filter { name in
-            !name.isEmpty && name != "localhost" && !name.contains(":") && !name.allSatisfy { $0.isNumber || $0 == "." }
-        }
+        return ["localhost"]
+            + [own, listen.host].filter { name in
+                !name.isEmpty && name != "localhost" && !name.contains(":")
+                    && !name.allSatisfy { $0.isNumber || $0 == "." }
+            }
     }
 
     private static func environmentLocale() -> String {
