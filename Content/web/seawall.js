@@ -47,11 +47,11 @@ document.querySelector("[data-focus]")?.focus();
 
 // A box that narrows a long table on the page to the rows that hold its words. --------------------------------------
 for (const box of all("input[data-narrows]")) {
-    const rows = all("tbody tr", document.getElementById(box.dataset.narrows));
     box.closest("[data-scripted]")?.removeAttribute("hidden");
     box.addEventListener("input", () => {
         const wanted = box.value.trim().toLocaleLowerCase(language);
-        for (const row of rows) row.hidden = !row.textContent.toLocaleLowerCase(language).includes(wanted);
+        // Looked up each time: a live part brings new rows.
+        for (const row of all("tbody tr", document.getElementById(box.dataset.narrows))) row.hidden = !row.textContent.toLocaleLowerCase(language).includes(wanted);
     });
 }
 
@@ -83,6 +83,7 @@ async function renew(names) {
         if (old && next && !old.contains(document.activeElement)) old.replaceWith(document.adoptNode(next));
     }
     refreshTimes();
+    for (const box of all("input[data-narrows]")) if (box.value) box.dispatchEvent(new Event("input"));
 }
 
 function listen(url) {

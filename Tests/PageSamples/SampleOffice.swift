@@ -161,7 +161,9 @@ extension SampleEstate {
     }
 
     static let settingsFresh: SettingsView = {
-        var view = settings(.enrolling(secret: "JBSW Y3DP EHPK 3PXP", imageURL: "/settings/codes/image.svg"))
+        var view = settings(
+            .enrolling(
+                secret: "JBSWY3DPEHPK3PXP", url: "otpauth://totp/Seawall:chan?secret=JBSWY3DPEHPK3PXP&issuer=Seawall"))
         view.newRecoveryCodes = ["4f7k-9q2m", "x8d1-v5zt", "h3p6-2wjn"]
         view.newKey = "swk_7Q2fK9mXbT4vR8cN1zJpL6"
         return view

@@ -93,6 +93,30 @@ enum EventTable {
         return page
     }
 
+    /// What events from a sequence number on are about, in order, up to the first gap.
+    static func marks(from first: UInt64, limit: Int64, _ transaction: any Transaction) throws -> [EventMark] {
+        var marks: [EventMark] = []
+        var isWhole = true
+        try transaction.forEachRow(
+            of:
+                "SELECT seq, kind, subject FROM events WHERE seq >= \(Int64(clamping: first)) ORDER BY seq LIMIT \(limit)"
+        ) { row in
+            isWhole = isWhole && UInt64(clamping: row.integer("seq")) == first + UInt64(marks.count)
+            guard isWhole else { return }
+            marks.append(
+                EventMark(
+                    sequence: UInt64(clamping: row.integer("seq")), kind: row.text("kind"), subject: row.text("subject")
+                ))
+        }
+        return marks
+    }
+
+    /// Who made events, by the events' ids.
+    static func actors(_ ids: [String], _ transaction: any Transaction) throws -> [String: String] {
+        let rows = try transaction.rows("SELECT id, actor FROM events WHERE id IN \(list: ids)")
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.text("id"), $0.text("actor")) })
+    }
+
     /// The events of a kind with sequence numbers in a range, in order.
     static func events(
         of kind: JournalEvent, in range: Range<UInt64>, _ transaction: any Transaction
@@ -127,6 +151,24 @@ enum EventTable {
             """
             SELECT \(columns) FROM events WHERE subject = \(subject) AND kind IN (\(list))
             ORDER BY seq DESC LIMIT \(limit)
+            """
+        ).map { row in
+            guard let stored = stored(row) else { throw changed(row.text("id"), UInt64(clamping: row.integer("seq"))) }
+            return stored
+        }
+    }
+
+    /// Events that one of the selections holds, from a sequence number on, in order.
+    static func events(
+        from first: UInt64, in selections: [EventSelection], limit: Int64, _ transaction: any Transaction
+    ) throws -> [StoredEvent] {
+        let wanted = selections.reduce("1 = 0" as SQL) { condition, selection in
+            "\(condition) OR (kind IN \(list: selection.kinds) AND subject IN (\(selection.subjects)))"
+        }
+        return try transaction.rows(
+            """
+            SELECT \(columns) FROM events WHERE seq >= \(Int64(clamping: first)) AND (\(wanted))
+            ORDER BY seq LIMIT \(limit)
             """
         ).map { row in
             guard let stored = stored(row) else { throw changed(row.text("id"), UInt64(clamping: row.integer("seq"))) }

@@ -1,6 +1,6 @@
 import CanonicalJSON
 import Model
-import Storage
+public import Storage
 import TransparencyLog
 
 /// An event with its place in the log.
@@ -9,6 +9,16 @@ public struct PlacedEvent: Sendable {
     public let sequence: UInt64
     /// The event.
     public let event: Event
+}
+
+/// What an event is about, and nothing of what it says.
+public struct EventMark: Sendable, Hashable {
+    /// The index of its leaf.
+    public let sequence: UInt64
+    /// Its kind.
+    public let kind: String
+    /// What it is about.
+    public let subject: String
 }
 
 /// Where an event stands in the log.
@@ -56,5 +66,46 @@ extension Journal {
     public func events(of subject: String, kinds: [String], limit: Int64) async throws -> [PlacedEvent] {
         try await database.read { try EventTable.newest(of: subject, kinds: kinds, limit: limit, $0) }
             .map { PlacedEvent(sequence: $0.sequence, event: $0.event) }
+    }
+
+    /// How many events there are: the place that the next one gets.
+    public func position() async throws -> UInt64 { try await database.read { try EventTable.next($0) } }
+
+    /// What events from a place on are about, in order: for those who watch for changes.
+    ///
+    /// - Parameter limit: how many at most.
+    public func marks(from first: UInt64, limit: Int64) async throws -> [EventMark] {
+        try await database.read { try EventTable.marks(from: first, limit: limit, $0) }
+    }
+
+    /// Who made events, by the events' ids; those that are not there are absent. One statement.
+    public func actors(of ids: [String]) async throws -> [String: String] {
+        guard !ids.isEmpty else { return [:] }
+        return try await database.read { try EventTable.actors(ids, $0) }
+    }
+
+    /// Events from a place in the log on, in their order: those that one of the selections holds.
+    ///
+    /// - Parameters:
+    ///   - first: the index of the first leaf that is looked at.
+    ///   - limit: how many at most.
+    public func events(from first: UInt64, in selections: [EventSelection], limit: Int64) async throws -> [PlacedEvent]
+    {
+        try await database.read { try EventTable.events(from: first, in: selections, limit: limit, $0) }
+            .map { PlacedEvent(sequence: $0.sequence, event: $0.event) }
+    }
+}
+
+/// Some kinds of event about some subjects: what one who reads the record may see of it.
+public struct EventSelection: Sendable {
+    /// The kinds.
+    public let kinds: [String]
+    /// A query whose one column holds the ids of the subjects.
+    public let subjects: SQL
+
+    /// A selection.
+    public init(kinds: [String], subjects: SQL) {
+        self.kinds = kinds
+        self.subjects = subjects
     }
 }

@@ -1,4 +1,4 @@
-import Model
+public import Model
 import Storage
 
 extension JobQueue {
@@ -24,5 +24,60 @@ extension JobQueue {
         let query: SQL =
             "SELECT \(JobTable.columns) FROM jobs WHERE \(condition) ORDER BY id DESC LIMIT \(limit)"
         return try await database.read { try $0.rows(query).map(JobTable.job) }
+    }
+
+    /// How many jobs stand how.
+    public struct Counts: Sendable, Hashable {
+        /// Those that wait.
+        public var waiting: Int64 = 0
+        /// Those that run.
+        public var running: Int64 = 0
+        /// Those that were given up.
+        public var dead: Int64 = 0
+        /// Those that were done since the moment that was asked for.
+        public var done: Int64 = 0
+    }
+
+    /// How many jobs stand how: one statement.
+    ///
+    /// - Parameters:
+    ///   - departments: whose; any where nil.
+    ///   - since: from when on what was done counts.
+    public func counts(departments: [String]? = nil, since: Instant) async throws -> Counts {
+        var condition: SQL = "(state <> 'done' OR finished >= \(since.microseconds))"
+        if let departments { condition = "\(condition) AND department IN \(list: departments)" }
+        let query: SQL = "SELECT state, COUNT(*) AS n FROM jobs WHERE \(condition) GROUP BY state"
+        return try await database.read { transaction in
+            var counts = Counts()
+            try transaction.forEachRow(of: query) { row in
+                switch Job.State(rawValue: row.text("state")) {
+                case .waiting: counts.waiting = row.integer("n")
+                case .running: counts.running = row.integer("n")
+                case .dead: counts.dead = row.integer("n")
+                case .done: counts.done = row.integer("n")
+                case nil: break
+                }
+            }
+            return counts
+        }
+    }
+
+    /// What moves whenever a job of a department does, by department: for those who watch for changes. One statement.
+    public func activity() async throws -> [String: [Int64]] {
+        try await database.read { transaction in
+            var activity: [String: [Int64]] = [:]
+            try transaction.forEachRow(
+                of: """
+                    SELECT department, state, COUNT(*) AS n, CAST(SUM(attempts) AS BIGINT) AS attempts,
+                    CAST(SUM(COALESCE(parts_done, 0)) AS BIGINT) AS parts, MAX(COALESCE(finished, 0)) AS finished
+                    FROM jobs GROUP BY department, state ORDER BY department, state
+                    """
+            ) { row in
+                activity[row.text("department"), default: []] += [
+                    row.integer("n"), row.integer("attempts"), row.integer("parts"), row.integer("finished"),
+                ]
+            }
+            return activity
+        }
     }
 }

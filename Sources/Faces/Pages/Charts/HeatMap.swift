@@ -6,9 +6,9 @@ import Phrases
 public struct HeatCell: Sendable, Hashable {
     /// The verdicts; none where no control of the family binds any of its systems.
     public var shares: StatusShares
-    /// The oldest observation that a verdict of the square rests on; nil where nothing was ever seen.
+    /// When the system that was not looked at for longest was last; nil where none was too long ago for a verdict.
     public var oldest: Instant?
-    /// How many of the unknown ones are so because what was seen has grown too old.
+    /// How many systems were last looked at too long ago for a verdict.
     public var stale: Int
 
     /// A square.

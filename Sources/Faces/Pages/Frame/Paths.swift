@@ -66,6 +66,8 @@ public enum Paths {
     public static let newPasskeyFinish = "/settings/passkeys"
     /// Search over what the person may see (GET: `q`).
     public static let search = "/search"
+    /// What changes, as it happens (GET, Server-Sent Events: `parts`, `after`).
+    public static let live = "/live"
     /// The components.
     public static let design = "/design"
     /// The API's description.

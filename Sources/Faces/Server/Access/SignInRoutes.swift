@@ -17,7 +17,10 @@ struct SignInRoutes {
     func add(to router: Router<PageContext>) {
         router.get("/sign-in") { request, context in
             let path = ReturnPath.safe(try request.query()["return"])
-            return page(FormState(), path, request, context)
+            var response = page(FormState(), path, request, context)
+            // Whoever begins anew leaves what was begun before: a passkey on this page is not its second factor.
+            if request.cookies[Cookies.step] != nil { response.setCookie(Cookies.removed(Cookies.step)) }
+            return response
         }
         router.post("/sign-in") { request, context in try await begin(request, context) }
         router.get("/sign-in/second-factor") { request, context in try await factor(request, context) }
@@ -44,7 +47,7 @@ struct SignInRoutes {
         _ state: FormState, _ path: String, _ request: Request, _ context: PageContext,
         status: HTTPResponse.Status = .ok
     ) -> Response {
-        let view = SignInView(state: state, providers: [], offersPasskeys: false, returnPath: path)
+        let view = SignInView(state: state, providers: [], offersPasskeys: true, returnPath: path)
         return Response.page(view, estate.frame(request, context), status: status)
     }
 
@@ -69,22 +72,23 @@ struct SignInRoutes {
         case .refused: return refused
         case .wait(let seconds):
             throw Refusal(.tooManyRequests, Message("server.too-many-attempts"), retrySeconds: Int(clamping: seconds))
-        case .secondFactor(let token, _): return going(Paths.secondFactor, path, token)
+        case .secondFactor(let token, let enrolled):
+            return going(Paths.secondFactor, path, token, method: enrolled.hasTOTP ? nil : .passkey)
         case .enrolment(let token): return going(Paths.enrolment, path, token)
         case .signedIn(let signedIn):
             var response =
                 signedIn.recoveryCodes.map {
                     Response.page(RecoveryCodesView(codes: $0, url: path), estate.frame(request, context))
                 } ?? Response.see(path)
-            response.setCookie(Cookies.passing(Cookies.session, signedIn.session.text))
-            response.setCookie(Cookies.lasting(Cookies.device, signedIn.device.text))
-            response.setCookie(Cookies.removed(Cookies.step))
+            response.keep(signedIn)
             return response
         }
     }
 
-    private func going(_ next: String, _ path: String, _ token: SignInToken) -> Response {
-        var response = Response.see(Paths.query(next, [("return", path)]))
+    private func going(
+        _ next: String, _ path: String, _ token: SignInToken, method: SecondFactorView.Method? = nil
+    ) -> Response {
+        var response = Response.see(Paths.query(next, [("return", path), ("method", method?.rawValue)]))
         response.setCookie(Cookies.passing(Cookies.step, token.text))
         return response
     }
@@ -101,7 +105,8 @@ struct SignInRoutes {
     ) -> Response {
         let chosen = SecondFactorView.Method(rawValue: method ?? "") ?? .code
         let view = SecondFactorView(
-            method: chosen, others: [.code, .recovery].filter { $0 != chosen }, state: state, returnPath: path)
+            method: chosen, others: [.code, .passkey, .recovery].filter { $0 != chosen }, state: state, returnPath: path
+        )
         return Response.page(view, estate.frame(request, context), status: status)
     }
 

@@ -24,11 +24,11 @@ extension Estate {
 
     private static func navigation(_ context: PageContext) -> Set<NavigationItem> {
         guard context.visitor.viewer != nil else { return [] }
-        let needs: [(NavigationItem, Action?)] = [
-            (.home, nil), (.overview, .seePosture), (.departments, .seePosture), (.systems, .seeSystems),
-            (.findings, .seeFindings), (.controls, nil), (.assess, .recordObservations), (.people, .seePeople),
-            (.ledger, .seeLedger), (.jobs, .seeWork),
+        let needs: [(NavigationItem, [Action])] = [
+            (.home, []), (.overview, [.seePosture]), (.departments, [.seePosture]), (.systems, [.seeSystems]),
+            (.findings, [.seeFindings]), (.controls, []), (.assess, [.recordObservations]),
+            (.people, [.seePeople, .managePeople]), (.ledger, [.seeLedger]), (.jobs, [.seeWork]),
         ]
-        return Set(needs.filter { $0.1.map(context.may) ?? true }.map(\.0))
+        return Set(needs.filter { $0.1.isEmpty || $0.1.contains(where: context.may) }.map(\.0))
     }
 }

@@ -5,6 +5,7 @@ import Model
 import Pages
 import Phrases
 import Programme
+import Work
 
 /// All that the routes answer from.
 struct Estate: Sendable {
@@ -13,10 +14,16 @@ struct Estate: Sendable {
     let journal: Journal
     let identity: IdentityServices
     let unitNames: UnitNames
+    let jobs: JobQueue
+    let live: LiveHub
     let catalogue: Catalogue
     let families: [ControlFamily]
     let phrases: PhraseBook
     let assets: WebAssets
+    /// What the API is.
+    let api: APIDescription
+    /// What programs asked for once under keys of their own.
+    let requests: AnsweredRequests
     let version: String
     /// Whether the estate is made up.
     let isDemonstration: Bool

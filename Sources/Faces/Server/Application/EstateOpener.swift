@@ -49,12 +49,19 @@ struct EstateOpener {
             database: database, masters: masters.map { MasterKey(id: $0.id, bytes: $0.bytes) })
         let catalogue = try CatalogueReader(schemas: Self.schemas).read(content: content.path)
         let clock = try RemediationClock(content: content.path)
+        let programme = Programme(journal: journal, database: database, clock: clock)
         let services = try identity(journal, keys, sealer, masters[0].bytes)
+        let jobs = JobQueue(database: database)
         let estate = Estate(
-            programme: Programme(journal: journal, database: database, clock: clock), overview: Overview(database),
-            journal: journal, identity: services, unitNames: UnitNames(services.units), catalogue: catalogue,
+            programme: programme, overview: Overview(database), journal: journal, identity: services,
+            unitNames: UnitNames(services.units), jobs: jobs,
+            live: LiveHub(
+                journal: journal, programme: programme, units: services.units, jobs: jobs, logger: logger),
+            catalogue: catalogue,
             families: try ControlFamily.all(content: content.path, for: catalogue), phrases: phrases,
-            assets: try WebAssets(content: content.path), version: version, isDemonstration: false,
+            assets: try WebAssets(content: content.path), api: try APIDescription(content: content.path),
+            requests: AnsweredRequests(database), version: version,
+            isDemonstration: try await programme.marks().contains(.demonstration),
             zoneMinutes: zoneMinutes, now: now)
         return (estate, sealer)
     }
@@ -84,7 +91,8 @@ struct EstateOpener {
             people: People(journal: journal, database: database, seal: seal),
             offices: Offices(journal: journal, database: database), invitations: Invitations(database: database),
             signIns: SignIns(context, hasher: hasher, policy: policy), sessions: Sessions(context),
-            factors: SecondFactors(context), keys: APIKeys(context))
+            factors: SecondFactors(context), keys: APIKeys(context), states: AccountStates(context),
+            prepareKeys: { try await sealer.prepare([$0], at: $1) })
     }
 
     /// What instruments and the system file state: what rules may name.

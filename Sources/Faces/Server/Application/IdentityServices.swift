@@ -1,5 +1,6 @@
 import Accounts
 import Identity
+import Model
 
 /// Who people are, what they may do, and how they sign in.
 struct IdentityServices: Sendable {
@@ -11,4 +12,7 @@ struct IdentityServices: Sendable {
     let sessions: Sessions
     let factors: SecondFactors
     let keys: APIKeys
+    let states: AccountStates
+    /// Makes the keys that a unit's personal data is sealed under, where it has none yet.
+    let prepareKeys: @Sendable (_ unit: String, _ now: Instant) async throws -> Void
 }

@@ -22,6 +22,16 @@ extension PageContext {
         return UnitScope(visibility)
     }
 
+    /// The part of it that one office of the visitor gives; all of it where nil.
+    ///
+    /// - Throws: `Refusal`, likewise; 404 where the office is none of theirs.
+    func scope(_ action: Action, office: String?) throws(Refusal) -> UnitScope {
+        guard let office else { return try scope(action) }
+        let standing = try standing().holding(only: office)
+        guard !standing.assignments.isEmpty else { throw Refusal.notFound }
+        return UnitScope(standing.visibility(for: action, at: now))
+    }
+
     /// Whether the visitor may do something somewhere.
     func may(_ action: Action) -> Bool {
         visitor.viewer.map { !$0.standing.visibility(for: action, at: now).isEmpty } ?? false

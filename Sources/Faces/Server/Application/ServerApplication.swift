@@ -32,7 +32,23 @@ struct ServerApplication {
         FindingActionRoutes(estate: estate).add(to: router)
         ControlRoutes(estate: estate).add(to: router)
         LedgerRoutes(estate: estate).add(to: router)
+        APIPageRoutes(estate: estate).add(to: router)
+        APIRoutes(estate: estate).add(to: router)
         ChoiceRoutes(estate: estate).add(to: router)
+        PasskeySignInRoutes(estate: estate).add(to: router)
+        SettingsRoutes(estate: estate).add(to: router)
+        CodeRoutes(estate: estate).add(to: router)
+        PasskeyRoutes(estate: estate).add(to: router)
+        APIKeyRoutes(estate: estate).add(to: router)
+        PeopleRoutes(estate: estate).add(to: router)
+        PersonRoutes(estate: estate).add(to: router)
+        PersonActionRoutes(estate: estate).add(to: router)
+        OfficeRoutes(estate: estate).add(to: router)
+        LiveRoutes(estate: estate).add(to: router)
+        SearchRoutes(estate: estate).add(to: router)
+        JobRoutes(estate: estate).add(to: router)
+        AssessRoutes(estate: estate).add(to: router)
+        DesignRoutes(estate: estate).add(to: router)
         return router
     }
 

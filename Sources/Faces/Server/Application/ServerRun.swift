@@ -55,7 +55,7 @@ struct ServerRun {
             zoneMinutes: command.zone, version: adapters.version)
         let housekeeping = Housekeeping(tls: tls, sealer: sealer, logger: logger)
         let application = try ServerApplication(estate: estate, options: options).application(
-            tls, logger: logger, services: [housekeeping]
+            tls, logger: logger, services: [housekeeping, estate.live]
         ) { port in
             logger.notice("listening", metadata: ["address": "https://\(listen.host):\(port)"])
         }

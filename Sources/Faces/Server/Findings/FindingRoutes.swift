@@ -18,8 +18,8 @@ struct FindingRoutes {
     }
 
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
-        let scope = try context.scope(.seeFindings)
         let fields = try request.query()
+        let scope = try context.scope(.seeFindings, office: fields["office"])
         let paging = try Paging(request, fields)
         let references = try await estate.references(at: context.now)
         let filter = try FindingFilter(fields, references, now: context.now)
@@ -34,7 +34,7 @@ struct FindingRoutes {
 
     private static func choices(_ fields: FormFields) -> Filter {
         var kept: [String: String] = [:]
-        for name in ["department", "system", "control", "family", "queue"] { kept[name] = fields[name] }
+        for name in ["department", "system", "control", "family", "queue", "office"] { kept[name] = fields[name] }
         return Filter(
             url: Paths.findings,
             choices: [
@@ -70,9 +70,9 @@ struct FindingRoutes {
         let fields = try request.query()
         let paging = try Paging(request, fields)
         let references = try await estate.references(at: context.now)
-        let filter = ControlFilter(fields, references)
+        let filter = try ControlFilter(fields, references, FamilyAges(estate, at: context.now))
         let page = try await estate.overview.controls(filter, scope, after: paging.after, limit: Paging.size)
-        let systems = try await estate.programme.systems(named: page.rows.map(\.subject))
+        let systems = try await estate.programme.standings(of: page.rows.map(\.subject))
         let maker = ResultRows(estate: estate, references: references)
         let view = ResultsView(
             rows: page.rows.compactMap { row in systems[row.subject].map { maker.row(row, of: $0) } },
@@ -126,8 +126,15 @@ extension FindingFilter {
 }
 
 extension ControlFilter {
-    init(_ fields: FormFields, _ references: References) {
+    /// - Throws: `Refusal` where what is too old is asked for without the family that says how old that is.
+    init(_ fields: FormFields, _ references: References, _ ages: FamilyAges) throws(Refusal) {
         self.init()
+        if fields["stale"] == "yes" {
+            guard let limit = fields["family"].flatMap({ ages.limits[$0] }) else {
+                throw Refusal(.badRequest, Message("server.bad-filter", ["name": "stale"]), field: "stale")
+            }
+            assessedBefore = limit
+        }
         family = fields["family"]
         status = fields["status"]
         subject = fields["system"]

@@ -3,6 +3,7 @@ import Identity
 import Model
 import Pages
 import Programme
+import WebForms
 
 /// What waits for the one who signed in: decide, answer, fix, overdue.
 struct HomeRoutes {
@@ -15,21 +16,49 @@ struct HomeRoutes {
     }
 
     private func home(_ request: Request, _ context: PageContext) async throws -> Response {
-        _ = try context.standing()
+        let live = estate.liveURL([.queues])
+        let standing = try context.standing()
+        let chosen = try request.query()["office"]
         let references = try await estate.references(at: context.now)
+        let tabs = try tabs(standing, chosen, references, context)
         var queues: [Queue] = []
         for kind in [QueueKind.overdue, .decide, .answer, .fix] {
             let action: Action = kind == .decide ? .makeDecisions : .fixFindings
             guard context.may(action), context.may(.seeFindings) else { continue }
-            queues.append(try await queue(kind, context.scope(action), references, context))
+            queues.append(
+                try await queue(kind, context.scope(action, office: chosen), chosen, references, context))
         }
         let waiting = queues.reduce(0) { $0 + ($1.kind == .overdue ? 0 : $1.total) }
-        return Response.page(
-            HomeView(offices: [], queues: queues), estate.frame(request, context, waiting: waiting))
+        var frame = estate.frame(request, context, waiting: waiting)
+        frame.liveURL = live
+        return Response.page(HomeView(offices: tabs, queues: queues), frame)
+    }
+
+    /// All offices together, then each that something can wait for.
+    ///
+    /// - Throws: `Refusal` (404) where the chosen office is none of the visitor's.
+    private func tabs(
+        _ standing: Standing, _ chosen: String?, _ references: References, _ context: PageContext
+    ) throws(Refusal) -> [Tab] {
+        let offices = standing.assignments.filter { assignment in
+            let alone = standing.holding(only: assignment.id)
+            return [Action.makeDecisions, .fixFindings].contains {
+                !alone.visibility(for: $0, at: context.now).isEmpty
+            }
+        }
+        if let chosen, !offices.contains(where: { $0.id == chosen }) { throw Refusal.notFound }
+        guard offices.count > 1 else { return [] }
+        let names = OfficeNames(estate: estate, references: references, language: context.visitor.language)
+        return [Tab(.say("server.offices-all"), url: Paths.home, isCurrent: chosen == nil)]
+            + offices.map { office in
+                Tab(
+                    names.name(office), url: Paths.query(Paths.home, [("office", office.id)]),
+                    isCurrent: office.id == chosen)
+            }
     }
 
     private func queue(
-        _ kind: QueueKind, _ scope: UnitScope, _ references: References, _ context: PageContext
+        _ kind: QueueKind, _ scope: UnitScope, _ office: String?, _ references: References, _ context: PageContext
     ) async throws -> Queue {
         var filter = FindingFilter()
         filter.state = .open
@@ -46,7 +75,8 @@ struct HomeRoutes {
         return Queue(
             kind: kind, total: Int(total),
             items: page.rows.map { item($0, rows.reference($0, systems[$0.subject]), kind) },
-            moreURL: page.next == nil ? nil : Paths.query(Paths.findings, [("queue", kind.rawValue)]))
+            moreURL: page.next == nil
+                ? nil : Paths.query(Paths.findings, [("queue", kind.rawValue), ("office", office)]))
     }
 
     private func item(_ finding: Finding, _ system: SystemReference, _ kind: QueueKind) -> QueueItem {

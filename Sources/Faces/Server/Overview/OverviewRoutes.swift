@@ -16,8 +16,10 @@ struct OverviewRoutes {
     }
 
     private func overview(_ request: Request, _ context: PageContext) async throws -> Response {
+        let live = estate.liveURL([.standing, .heat])
         let scope = try context.scope(.seePosture)
         let standings = try await estate.overview.departments(scope)
+        let aged = try await estate.overview.aged(scope, before: FamilyAges(estate, at: context.now).limits)
         let today = context.now.date
         let days = try await estate.overview.days(
             scope, from: CalendarDate(daysSinceEpoch: today.daysSinceEpoch - Self.trendDays), to: today)
@@ -30,15 +32,19 @@ struct OverviewRoutes {
                 url: Paths.query(Paths.systems, [("posture", "never")])),
             figures: Self.figures(standings, days),
             trend: days.map { OverviewView.TrendPoint(day: $0.day, shares: StatusShares($0)) }, families: families,
-            rows: standings.map { heatRow($0, references) }, pages: PageLinks())
-        return Response.page(view, estate.frame(request, context))
+            rows: standings.map { heatRow($0, aged[$0.department] ?? [:], references) }, pages: PageLinks())
+        var frame = estate.frame(request, context)
+        frame.liveURL = live
+        return Response.page(view, frame)
     }
 
-    private func heatRow(_ standing: DepartmentStanding, _ references: References) -> HeatRow {
+    private func heatRow(
+        _ standing: DepartmentStanding, _ aged: [String: AgedStanding], _ references: References
+    ) -> HeatRow {
         let reference = references.department(of: standing.department)
         return HeatRow(
-            id: reference.id, code: reference.id.uppercased(), name: reference.name, systems: Int(standing.systems),
-            cells: estate.families.map { HeatCell(shares: StatusShares(standing.families[$0.id])) })
+            id: reference.id, code: References.code(reference.id), name: reference.name, systems: Int(standing.systems),
+            cells: estate.families.map { HeatCell(standing.families[$0.id], aged[$0.id]) })
     }
 
     private static func figures(_ standings: [DepartmentStanding], _ days: [DayStanding]) -> [OverviewView.Figure] {
@@ -76,7 +82,7 @@ struct OverviewRoutes {
             let reference = references.department(of: standing.department)
             let under = ("department", Swift.Optional(reference.id))
             return DepartmentsView.Row(
-                department: reference, code: reference.id.uppercased(),
+                department: reference, code: References.code(reference.id),
                 relation: Relation(references.units[standing.department]?.relation ?? .governed),
                 systems: Count(value: Int(standing.systems), url: Paths.query(Paths.systems, [under])),
                 shares: StatusShares(standing),

@@ -24,13 +24,15 @@ struct DepartmentRoutes {
         let fields = try request.query()
         let paging = try Paging(request, fields)
         let part = try await estate.overview.departments(scope.narrowed(to: path))
+        let aged = try await estate.overview.aged(
+            scope.narrowed(to: path), before: FamilyAges(estate, at: context.now).limits)
         let whole = part.reduce(into: StatusShares()) { $0.add($1.families) }
         let page = try await estate.programme.systems(
             SystemFilter(under: path), context.scope(.seeSystems), after: paging.after, limit: Paging.size)
         let view = DepartmentView(
-            department: DepartmentReference(id: id, name: .localized(unit.name)), code: id.uppercased(),
+            department: DepartmentReference(id: id, name: .localized(unit.name)), code: References.code(id),
             above: above(unit.path, references), relation: Relation(unit.relation), shares: whole,
-            families: families(part), figures: figures(part, id),
+            families: families(part, aged), figures: figures(part, id),
             systems: page.rows.map { SystemsView.Row($0, references) }, pages: paging.links(page.next),
             officers: try await officers(path: unit.path, standing, context), history: [], actions: [])
         return Response.page(view, estate.frame(request, context))
@@ -46,12 +48,17 @@ struct DepartmentRoutes {
         return above
     }
 
-    private func families(_ part: [DepartmentStanding]) -> [DepartmentView.FamilyShares] {
+    private func families(
+        _ part: [DepartmentStanding], _ aged: [String: [String: AgedStanding]]
+    ) -> [DepartmentView.FamilyShares] {
         estate.families.map { family in
             var counts = StatusShares()
             for standing in part { counts.add(standing.families.filter { $0.key == family.id }) }
+            let old = aged.values.compactMap { $0[family.id] }
             return DepartmentView.FamilyShares(
-                family: Family(id: family.id, name: .localized(family.name)), cell: HeatCell(shares: counts))
+                family: Family(id: family.id, name: .localized(family.name)),
+                cell: HeatCell(
+                    shares: counts, oldest: old.map(\.oldest).min(), stale: Int(old.reduce(0) { $0 + $1.systems })))
         }
     }
 

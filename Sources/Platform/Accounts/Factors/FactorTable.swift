@@ -32,13 +32,15 @@ struct FactorTable {
             """)
     }
 
+    /// The new secret of which no code was typed yet; nil where there is none.
+    func pendingTOTP(_ person: String) throws -> TOTP? {
+        try transaction.rows("SELECT pending FROM totps WHERE person = \(person)").first?.textIfAny("pending")
+            .map { try totp($0, "pending", person) }
+    }
+
     /// Lets the new secret hold, if the code is of it.
     func confirmTOTP(_ code: String, _ person: String, at instant: Instant) throws {
-        guard
-            let pending = try transaction.rows("SELECT pending FROM totps WHERE person = \(person)").first?
-                .textIfAny("pending")
-        else { throw Fault("accounts.nothing-to-confirm") }
-        let totp = try totp(pending, "pending", person)
+        guard let totp = try pendingTOTP(person) else { throw Fault("accounts.nothing-to-confirm") }
         let step = try totp.accept(code, at: instant, after: nil)
         let sealed = try context.seal.seal(totp.secret.bytes, place("secret", person))
         try transaction.execute(

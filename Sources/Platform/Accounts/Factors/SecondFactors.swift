@@ -41,6 +41,11 @@ public struct SecondFactors: Sendable {
         return totp
     }
 
+    /// The secret that was made for an authenticator app and of which no code was typed yet; nil where there is none.
+    public func pendingTOTP(_ person: String) async throws -> TOTP? {
+        try await context.database.read { try FactorTable(context: context, transaction: $0).pendingTOTP(person) }
+    }
+
     /// Lets the app's secret hold.
     ///
     /// - Returns: recovery codes, to be shown once, where the person had none; nil otherwise.

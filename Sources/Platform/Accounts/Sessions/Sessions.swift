@@ -72,6 +72,23 @@ public struct Sessions: Sendable {
         return (session, session.hasSecondFactor ? standing : standing.withoutPrivileges())
     }
 
+    /// The same without counting as a use: for what a page does by itself, which must not keep a session alive.
+    ///
+    /// - Returns: nil where the session is over, or its token was replaced.
+    public func glance(
+        _ token: SessionToken, at instant: Instant
+    ) async throws -> (session: Session, standing: Standing)? {
+        let digest = token.digest.description
+        let limits = context.limits
+        return try await context.database.read { transaction in
+            guard let row = try transaction.rows("\(Self.query) WHERE digest = \(digest)").first else { return nil }
+            let session = Self.session(row)
+            guard Self.isGood(session, limits, at: instant) else { return nil }
+            let standing = try Standing(of: session.person, transaction)
+            return (session, session.hasSecondFactor ? standing : standing.withoutPrivileges())
+        }
+    }
+
     /// Replaces the token of a session; the old one is good for nothing.
     ///
     /// - Returns: nil where the session is over.

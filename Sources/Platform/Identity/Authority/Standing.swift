@@ -51,6 +51,15 @@ public struct Standing: Sendable, Hashable {
             person: person, assignments: assignments.filter { !$0.office.isPrivileged }, bodies: bodies, scope: scope)
     }
 
+    /// The same person in one office alone; without any where it is not theirs.
+    ///
+    /// What other duties of the person speak against shows only in the standing as a whole: ask that before anything is
+    /// done.
+    public func holding(only assignment: String) -> Standing {
+        Standing(
+            person: person, assignments: assignments.filter { $0.id == assignment }, bodies: bodies, scope: scope)
+    }
+
     /// Whether an office that asks for a second factor is held at a moment.
     public func isPrivileged(at instant: Instant) -> Bool {
         assignments.contains { $0.office.isPrivileged && $0.isInForce(at: instant) }

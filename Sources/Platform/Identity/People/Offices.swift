@@ -53,6 +53,17 @@ public struct Offices: Sendable {
         try await database.read { try AssignmentTable.held(by: person, $0) }
     }
 
+    /// The offices of several people, of all times, whose units have not left, by the people's ids: one statement.
+    public func all(of people: [String]) async throws -> [String: [Assignment]] {
+        guard !people.isEmpty else { return [:] }
+        return try await database.read { transaction in
+            let held = try transaction.rows(
+                "\(AssignmentTable.query) WHERE assignments.person IN \(list: people) ORDER BY assignments.id"
+            ).map(AssignmentTable.assignment)
+            return Dictionary(grouping: held, by: \.person)
+        }
+    }
+
     /// An assignment by its id; nil where there is none.
     public func assignment(_ id: String) async throws -> Assignment? {
         try await database.read { transaction in

@@ -1,3 +1,4 @@
+public import Model
 import Storage
 
 /// Which controls of systems a list shows.
@@ -14,6 +15,8 @@ public struct ControlFilter: Sendable, Hashable {
     public var subject: String?
     /// A control; any where nil.
     public var control: String?
+    /// Only those of systems that were last assessed before a moment.
+    public var assessedBefore: Instant?
 
     /// All controls of all systems.
     public init() {}
@@ -29,6 +32,12 @@ public struct ControlFilter: Sendable, Hashable {
         }
         if let subject { condition = "\(condition) AND subject = \(subject)" }
         if let control { condition = "\(condition) AND control = \(control)" }
+        if let assessedBefore {
+            condition = """
+                \(condition) AND subject IN
+                (SELECT id FROM systems WHERE posture <> '' AND assessed < \(assessedBefore.microseconds))
+                """
+        }
         return condition
     }
 }

@@ -22,6 +22,14 @@ public struct DepartmentStanding: Sendable, Hashable {
     public var families: [String: StatusCounts]
 }
 
+/// Systems of a department and a family of controls that were not assessed for long.
+public struct AgedStanding: Sendable, Hashable {
+    /// How many.
+    public var systems: Int64
+    /// When the one that was not looked at for longest was last assessed.
+    public var oldest: Instant
+}
+
 /// How many systems stood how on a day.
 public struct DayStanding: Sendable, Hashable {
     /// The day.

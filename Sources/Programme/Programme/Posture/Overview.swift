@@ -45,6 +45,38 @@ public struct Overview: Sendable {
         }
     }
 
+    /// Of each department and family in the scope, the systems whose newest assessment is older than that family bears:
+    /// the statement costs as much as there are such systems.
+    ///
+    /// - Parameter limits: by family, from when on an assessment is not too old; families without any are left out.
+    /// - Returns: by department and family, how many, and the oldest.
+    public func aged(
+        _ scope: UnitScope, before limits: [String: Instant]
+    ) async throws -> [String: [String: AgedStanding]] {
+        guard let newest = limits.values.max() else { return [:] }
+        let own = limits.sorted { $0.key < $1.key }.reduce("CASE subject_families.family" as SQL) {
+            "\($0) WHEN \($1.key) THEN \($1.value.microseconds)"
+        }
+        return try await database.read { transaction in
+            var aged: [String: [String: AgedStanding]] = [:]
+            try transaction.forEachRow(
+                of: """
+                    SELECT subject_families.department AS department, subject_families.family AS family,
+                    COUNT(*) AS n, MIN(systems.assessed) AS oldest
+                    FROM systems JOIN subject_families ON subject_families.subject = systems.id
+                    WHERE systems.posture <> '' AND systems.assessed < \(newest.microseconds)
+                    AND systems.assessed < \(own) ELSE 0 END
+                    AND \(scope.condition(path: "systems.path", subject: "systems.id"))
+                    GROUP BY subject_families.department, subject_families.family
+                    """
+            ) { row in
+                aged[row.text("department"), default: [:]][row.text("family")] = AgedStanding(
+                    systems: row.integer("n"), oldest: Instant(microseconds: row.integer("oldest")))
+            }
+            return aged
+        }
+    }
+
     /// How many systems have each status of a control, in the scope.
     public func shares(of control: String, _ scope: UnitScope) async throws -> StatusCounts {
         try await shares(scope, "control = \(control)")[control] ?? StatusCounts()

@@ -92,12 +92,8 @@ enum SystemTable {
     }
 
     /// Systems by their ids.
-    static func named(_ ids: [String], _ transaction: any Transaction) throws -> [RegisteredSystem] {
-        var list: SQL = "\(ids.first ?? "")"
-        for id in ids.dropFirst() { list = "\(list), \(id)" }
-        return try transaction.rows("SELECT \(columns) FROM systems WHERE id IN (\(list))").map {
-            try standing($0).system
-        }
+    static func named(_ ids: [String], _ transaction: any Transaction) throws -> [SystemStanding] {
+        try transaction.rows("SELECT \(columns) FROM systems WHERE id IN \(list: ids)").map(standing)
     }
 
     /// Systems in the order of their ids.
@@ -108,6 +104,16 @@ enum SystemTable {
         if let after { condition = "\(condition) AND id > \(after.id)" }
         return try transaction.rows(
             "SELECT \(columns) FROM systems WHERE \(condition) ORDER BY id LIMIT \(Int64(limit))"
+        ).map(standing)
+    }
+
+    /// The systems that were assessed last, the newest first.
+    static func latest(_ scope: UnitScope, limit: Int, _ transaction: any Transaction) throws -> [SystemStanding] {
+        try transaction.rows(
+            """
+            SELECT \(columns) FROM systems WHERE posture <> '' AND \(scope.condition(subject: "id"))
+            ORDER BY assessed DESC, id LIMIT \(Int64(limit))
+            """
         ).map(standing)
     }
 

@@ -86,6 +86,10 @@ extension HomeView {
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
         if offices.count > 1 { page.put(Tabs(label: .say("pages.offices"), tabs: offices)) }
+        page.put(LivePart(name: "queues") { writeQueues(&$0) })
+    }
+
+    private func writeQueues(_ page: inout PageWriter) {
         if queues.allSatisfy({ $0.total == 0 }) {
             return page.put(EmptyState(text: .say("pages.queue-all-empty")))
         }

@@ -106,7 +106,7 @@ public struct JobsView: PageView {
         ) { row in
             [
                 { cell in
-                    cell.element("span", .class("strong"), words: row.name)
+                    cell.link(row.name, to: Paths.job(row.id), class: "strong")
                     if let department = row.department {
                         cell.element("span", .class("under"), words: department.name)
                     }

@@ -88,6 +88,20 @@ public struct OverviewView: PageView {
 extension OverviewView {
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
+        page.put(LivePart(name: "standing") { writeHead(&$0) })
+        page.put(
+            Panel(.say("pages.heat-title"), note: .say("pages.heat-how"), flush: true) { panel in
+                if let filter { panel.put(FilterForm(filter: filter)) }
+                panel.element("div", .class("heat-tools")) { tools in
+                    tools.put(NarrowBox(target: "heat", label: .say("pages.narrow")))
+                    tools.put(HeatLegend())
+                }
+                panel.put(LivePart(name: "heat", saysState: false) { writeHeat(&$0) })
+            })
+        if trend.count > 1 { page.put(Panel(.say("pages.trend-title")) { $0.put(chart) }) }
+    }
+
+    private func writeHead(_ page: inout PageWriter) {
         page.element("div", .class("overview-head")) { head in
             head.element("div", .class("panel verdict-panel")) { panel in
                 panel.element("h2", say: "pages.overview-all")
@@ -109,21 +123,15 @@ extension OverviewView {
             }
             head.element("dl", .class("figures")) { list in for figure in figures { list.put(figure) } }
         }
-        page.put(
-            Panel(.say("pages.heat-title"), note: .say("pages.heat-how"), flush: true) { panel in
-                if let filter { panel.put(FilterForm(filter: filter)) }
-                panel.element("div", .class("heat-tools")) { tools in
-                    tools.put(NarrowBox(target: "heat", label: .say("pages.narrow")))
-                    tools.put(HeatLegend())
-                }
-                if rows.isEmpty {
-                    panel.put(EmptyState(text: .say("pages.departments-empty")))
-                } else {
-                    panel.put(HeatMap(caption: .say("pages.heat-title"), families: families, rows: rows))
-                }
-                panel.put(Pager(links: pages, shown: rows.count))
-            })
-        if trend.count > 1 { page.put(Panel(.say("pages.trend-title")) { $0.put(chart) }) }
+    }
+
+    private func writeHeat(_ page: inout PageWriter) {
+        if rows.isEmpty {
+            page.put(EmptyState(text: .say("pages.departments-empty")))
+        } else {
+            page.put(HeatMap(caption: .say("pages.heat-title"), families: families, rows: rows))
+        }
+        page.put(Pager(links: pages, shown: rows.count))
     }
 
     private var chart: LineChart {

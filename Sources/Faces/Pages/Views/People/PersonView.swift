@@ -123,6 +123,9 @@ public struct PersonView: PageView {
                                     fields: [
                                         FormField("office", .say("pages.office"), .choice(assigning.offices)),
                                         FormField("department", .say("pages.on"), .choice(assigning.departments)),
+                                        FormField(
+                                            "system", .say("pages.system"), hint: .say("pages.office-system-hint"),
+                                            required: false),
                                         FormField("from", .say("pages.from"), .date),
                                         FormField("to", .say("pages.to"), .date, required: false),
                                     ], state: assigning.state, button: .say("pages.office-give-do")))

@@ -70,12 +70,10 @@ extension SettingsView {
         case .off:
             panel.element("p", say: "pages.code-off")
             panel.put(ActionButton(.say("pages.code-start"), url: Paths.codeFactor, posts: true, weight: .primary))
-        case .enrolling(let secret, let image):
-            panel.element("p", say: "pages.code-scan")
-            panel.void(
-                "img", .class("square-code"), .named("src", SafeLink(image)?.text), .named("width", "180"),
-                .named("height", "180"), .named("alt", panel.say("pages.code-image")))
+        case .enrolling(let secret, let url):
+            panel.element("p", say: "pages.code-type")
             panel.put(CodeBlock(label: .say("pages.code-secret"), code: secret))
+            panel.element("p") { $0.element("a", .href(url), say: "pages.enrolment-open") }
             panel.put(
                 FormWriter(
                     url: Paths.codeConfirm, fields: [FormField("code", .say("pages.code"), .code(digits: 6))],

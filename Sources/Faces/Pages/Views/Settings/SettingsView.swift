@@ -54,7 +54,7 @@ public struct SettingsView: PageView {
         public var id: String
         /// The name that the person gave it.
         public var name: Wording
-        /// How it begins, so that it can be told apart.
+        /// How its id begins, so that it can be told apart.
         public var start: String
         /// What it may do.
         public var scopes: [Wording]
@@ -80,8 +80,8 @@ public struct SettingsView: PageView {
     public enum CodeFactor: Sendable, Hashable {
         /// Not set up.
         case off
-        /// Being set up: the secret in base 32, and the address of its square code as an image of this server.
-        case enrolling(secret: String, imageURL: String)
+        /// Being set up: the secret in base 32, and the same as an `otpauth:` address for an app on this device.
+        case enrolling(secret: String, url: String)
         /// Set up, with so many recovery codes left.
         case on(recoveryLeft: Int)
     }
