@@ -291,6 +291,17 @@ if ProcessInfo.processInfo.environment["SEAWALL_PAGES"] == "1" {
             exclude: ["look.py", "serve.py", "use.py"], swiftSettings: swiftSettings))
 }
 
+// A small estate in a data folder is made by `scripts/test-api` alone.
+if ProcessInfo.processInfo.environment["SEAWALL_API"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "SeedEstate",
+            dependencies: [
+                "Accounts", "CanonicalJSON", "ContentFiles", "Credentials", "Identity", "Journal", "Model", "Programme",
+                "SQLiteStorage", "Sealing", "Server", "Storage", .product(name: "Logging", package: "swift-log"),
+            ], path: "Tests/SeedEstate", exclude: ["schemathesis.toml"], swiftSettings: swiftSettings))
+}
+
 // One fuzz target at a time, by `make fuzz` alone: its folder's name is the target that it drives.
 if let driver = ProcessInfo.processInfo.environment["SEAWALL_FUZZ"], let slash = driver.firstIndex(of: "/") {
     let target = String(driver[..<slash])

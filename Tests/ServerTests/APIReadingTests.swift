@@ -1,3 +1,4 @@
+import Assurance
 import CanonicalJSON
 import HTTPTypes
 import Identity

@@ -26,7 +26,7 @@ import Testing
         ]
         var questions: [Question] = []
         for operation in APIRoutes(estate: fixture.estate).operations where operation.path.contains("{id}") {
-            let path = operation.path.dropFirst(APIRoutes.base.count)
+            let path = String(operation.path.dropFirst(APIRoutes.base.count))
             let start = String(path.prefix { $0 != "{" }.dropLast())
             // Controls are the same for all.
             if start == "/controls" { continue }

@@ -2,6 +2,7 @@ import CanonicalJSON
 import HTTPTypes
 import Identity
 import Model
+import Programme
 import Testing
 
 @testable import Server

@@ -10,14 +10,14 @@ struct CodeRoutes {
     let estate: Estate
 
     func add(to router: Router<PageContext>) {
-        router.post("/settings/codes") { request, context in
+        router.post("/settings/codes") { request, context -> Response in
             let page = try SettingsPage(estate, request, context)
             _ = try await request.form(context)
             // An app that holds already stays until it is turned off: nobody is to lose a factor by a stray click.
             if try await !estate.identity.factors.enrolled(page.person).hasTOTP {
                 _ = try await estate.identity.factors.prepareTOTP(page.person)
             }
-            return .see(Paths.settings)
+            return Response.see(Paths.settings)
         }
         router.post("/settings/codes/confirm") { request, context in try await confirm(request, context) }
         router.post("/settings/codes/stop") { request, context in try await stop(request, context) }
