@@ -17,6 +17,8 @@ import Testing
           grade: unclassified
           exposure: isolated
           personal-data: false
+        stores:
+          - {id: files, kind: folder, path: files, place: {kind: on-premises, region: hk}, grade: unclassified, owner: x}
 
         """
 
@@ -55,6 +57,7 @@ import Testing
         ])
         precondition(made.status == 0, made.error)
         folder.write("system.yaml", Self.system)
+        folder.write("files/notice.txt", "Opening hours\n")
         folder.write("api.key", "swk_secret\n")
         chmod(key, 0o600)
     }
