@@ -1,3 +1,4 @@
+import CanonicalJSON
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -57,6 +58,18 @@ final class Browser: Sendable {
         return try await send(.post, path, headers: headers, body: Array(body.utf8))
     }
 
+    /// Sends JSON as a page's script does.
+    func script(_ path: String, _ value: JSONValue, on page: Answer) async throws -> Answer {
+        let token = try #require(page.csrf ?? page.text(between: "data-csrf=\"", and: "\""))
+        return try await send(
+            .post, path,
+            headers: [.contentType: "application/json", try #require(.init("X-CSRF-Token")): token],
+            body: value.canonicalBytes)
+    }
+
+    /// What the browser keeps under a name.
+    func cookie(_ name: String) -> String? { cookies.withLock { $0[name] } }
+
     func send(
         _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8] = [],
         host: String = "localhost:8443"
@@ -94,7 +107,11 @@ final class Browser: Sendable {
     private func keep(_ line: String) {
         let pair = line.split(separator: ";")[0].split(separator: "=", maxSplits: 1).map(String.init)
         cookies.withLock { cookies in
-            if line.contains("Max-Age=0") || pair.count < 2 { cookies[pair[0]] = nil } else { cookies[pair[0]] = pair[1] }
+            if line.contains("Max-Age=0") || pair.count < 2 {
+                cookies[pair[0]] = nil
+            } else {
+                cookies[pair[0]] = pair[1]
+            }
         }
     }
 

@@ -11,7 +11,9 @@ import Testing
         let id = try await fixture.finding("marine").id
         let owner = try await fixture.signedIn("owner", .systemOwner, in: "marine", subject: "marine-permits")
         var form = try await owner.get("/findings/\(id)/plan")
-        var fields = ["version": form.text(between: "name=\"version\" value=\"", and: "\"") ?? "", "note": "", "day": ""]
+        var fields = [
+            "version": form.text(between: "name=\"version\" value=\"", and: "\"") ?? "", "note": "", "day": "",
+        ]
         let empty = try await owner.post("/findings/\(id)/plan", fields, on: form)
         #expect(empty.status == 422 && empty.body.contains("YYYY-MM-DD"))
         fields["note"] = "Turn off TLS 1.0 <script>"

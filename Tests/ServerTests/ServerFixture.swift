@@ -69,7 +69,8 @@ final class ServerFixture: Sendable {
             try await unit(department, under: "gov")
             let system = RegisteredSystem(
                 id: "\(department)-permits", unit: department, path: "gov/\(department)/",
-                name: LocalizedText(en: "\(department) permits", zhHant: "\(department)許可證", zhHans: "\(department)许可证"),
+                name: LocalizedText(
+                    en: "\(department) permits", zhHant: "\(department)許可證", zhHans: "\(department)许可证"),
                 tier: 2, grade: .restricted, exposure: .internet, personalData: true)
             let observation = Observation(
                 id: ULID(now).description, subject: system.id, object: ObjectReference(.endpoint, "front"),
@@ -88,6 +89,18 @@ final class ServerFixture: Sendable {
                         "statuses": ["CRY-01": "broken", "CRY-02": "held", "CLS-01": "unknown"],
                     ], sightings: [sighting], settled: ["CRY-02"], at: now, actor: "test"), registering: system)
         }
+    }
+
+    /// Records that a department's system was assessed once more, with nothing new seen.
+    func assessAgain(_ department: String) async throws {
+        let system = "\(department)-permits"
+        let sighting = try await finding(department).sighting
+        try await estate.programme.record(
+            AssessmentRecord(
+                id: ULID(now).description, subject: system, observations: [],
+                conclusion: [
+                    "posture": "falls-short", "system": ["id": .string(system)], "statuses": ["CRY-01": "broken"],
+                ], sightings: [sighting], settled: [], at: now, actor: "test"))
     }
 
     private func unit(_ id: String, under parent: String?) async throws {
@@ -122,6 +135,20 @@ final class ServerFixture: Sendable {
             "/sign-in/enrolment", ["code": try OneTimeCodes.code(secret, at: now)], on: enrolment)
         try #require(answer.status == 200, "\(answer.body)")
         return browser
+    }
+
+    /// Another browser of a person who signs in with a password alone.
+    func again(_ name: String) async throws -> Browser {
+        let browser = Browser(self)
+        let page = try await browser.get("/sign-in")
+        let answer = try await browser.post("/sign-in", ["user": name, "password": Self.password], on: page)
+        try #require(answer.status == 303 && answer.location == "/", "\(answer.status) \(answer.location ?? "")")
+        return browser
+    }
+
+    /// The id of a person by the name they sign in with.
+    func id(of name: String) async throws -> String {
+        try #require(await estate.identity.people.person(named: SignInName(name))).id
     }
 
     /// The finding of a department's system.

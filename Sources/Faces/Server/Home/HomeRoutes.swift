@@ -3,6 +3,7 @@ import Identity
 import Model
 import Pages
 import Programme
+import WebForms
 
 /// What waits for the one who signed in: decide, answer, fix, overdue.
 struct HomeRoutes {

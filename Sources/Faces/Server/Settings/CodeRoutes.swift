@@ -17,7 +17,7 @@ struct CodeRoutes {
             if try await !estate.identity.factors.enrolled(page.person).hasTOTP {
                 _ = try await estate.identity.factors.prepareTOTP(page.person)
             }
-            return .see(Paths.settings)
+            return Response.see(Paths.settings)
         }
         router.post("/settings/codes/confirm") { request, context in try await confirm(request, context) }
         router.post("/settings/codes/stop") { request, context in try await stop(request, context) }

@@ -1,5 +1,6 @@
 import Accounts
 import CanonicalJSON
+import Credentials
 import HTTPTypes
 import Hummingbird
 import Model
