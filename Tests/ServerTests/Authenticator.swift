@@ -16,13 +16,13 @@ struct Authenticator {
         let cose: [UInt8] =
             [0xA5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20] + point.prefix(32) + [0x22, 0x58, 0x20]
             + point.suffix(32)
-        let credential: [UInt8] = Array(repeating: 0, count: 16) + [0, UInt8(id.count)] + id + cose
-        let data = authenticatorData(options["rp"]?["id"]?.text ?? "", flags: 0x45) + credential
+        let attested: [UInt8] = Array(repeating: 0, count: 16) + [0, UInt8(id.count)] + id + cose
+        let data = authenticatorData(options["rp"]?["id"]?.text ?? "", flags: 0x45) + attested
         // {"fmt": "none", "attStmt": {}, "authData": data}
         let attestation: [UInt8] =
             [0xA3, 0x63] + Array("fmt".utf8) + [0x64] + Array("none".utf8) + [0x67] + Array("attStmt".utf8)
             + [0xA0, 0x68] + Array("authData".utf8) + [0x58, UInt8(data.count)] + data
-        return credential(
+        return answer(
             "webauthn.create", options, ["attestationObject": .string(Base64.url.encode(attestation))])
     }
 
@@ -30,7 +30,7 @@ struct Authenticator {
         let data = authenticatorData(options["rpId"]?.text ?? "", flags: 0x05)
         let hash = Array(SHA256.hash(data: clientData("webauthn.get", options)))
         let signature = Array(try key.signature(for: data + hash).derRepresentation)
-        return credential(
+        return answer(
             "webauthn.get", options,
             [
                 "authenticatorData": .string(Base64.url.encode(data)),
@@ -50,7 +50,7 @@ struct Authenticator {
         return value.canonicalBytes
     }
 
-    private func credential(_ type: String, _ options: JSONValue, _ parts: [String: JSONValue]) -> JSONValue {
+    private func answer(_ type: String, _ options: JSONValue, _ parts: [String: JSONValue]) -> JSONValue {
         var response = parts
         response["clientDataJSON"] = .string(Base64.url.encode(clientData(type, options)))
         let id = JSONValue.string(Base64.url.encode(self.id))
