@@ -1,6 +1,6 @@
 # The two commands are `make run` and `make test`; the rest are their long forms.
 SHELL := /bin/bash
-.PHONY: run server test test-pages bench fuzz soak package lint format clean
+.PHONY: run server demo test test-pages test-api bench fuzz soak package lint format clean
 
 run: ## install what is missing, build the CLI, assess the example as found and repaired
 	@scripts/run
@@ -8,11 +8,17 @@ run: ## install what is missing, build the CLI, assess the example as found and 
 server: ## build the server beside the CLI
 	@scripts/build-server
 
+demo: ## a made-up estate with the really assessed example in it, served on https://localhost:8443 until Ctrl-C
+	@scripts/demo
+
 test: ## every test but the long forms
 	@scripts/test
 
 test-pages: ## every page of the server in a browser: axe, three languages, light and dark, 1280 and 320 px
 	@scripts/test-pages
+
+test-api: ## a running server against Content/api/openapi.yaml, for SCHEMATHESIS_SECONDS (60)
+	@scripts/test-api
 
 bench: ## measure; docs/benchmarks.md says what
 	@scripts/bench

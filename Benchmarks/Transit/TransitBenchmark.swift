@@ -34,6 +34,8 @@ import Transit
             }
             facts["bench.port"] = .integer(Int64(target.port))
             facts["bench.cpu_ms"] = .number(milliseconds.sorted()[rounds / 2])
+            facts["bench.bare_us"] = .number(
+                BareLoop.microseconds(port: target.port, processorMilliseconds: processorMilliseconds))
             write(facts)
         }
         let (cpu, wall) = (processorMilliseconds(), wallMilliseconds())

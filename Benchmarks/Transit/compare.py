@@ -4,8 +4,8 @@
 
 TransitBenchmark is the release build; sslscan and testssl are Debian's; PYTHON is an interpreter that has sslyze (left out
 without it). testssl takes some 20 seconds a server.
-Prints one table of what each tool found of each server (versions, suites; "=" where it is what Seawall found), one of
-groups, and the time and memory that each took. Exits 1 where another tool found a version or a suite that Seawall did not.
+Prints one table of what each tool found of each server (versions, suites; "=" where it is what Seawall found; "bare us" is
+what the bare system calls of one connection to it took in the same run), one of groups, and the time and memory that each took. Exits 1 where another tool found a version or a suite that Seawall did not.
 """
 
 import argparse, json, os, re, resource, shutil, socket, subprocess, sys, tempfile, time
@@ -187,7 +187,7 @@ def main():
 
 def report(ports, ours, scans, yzes, tests):
     missed = False
-    print(f"{'server':20} {'versions':>9} {'suites':>7} {'groups':>7} {'CPU ms':>7}  {'sslscan':24} {'CPU ms':>7}  {'sslyze':24} testssl")
+    print(f"{'server':20} {'versions':>9} {'suites':>7} {'groups':>7} {'CPU ms':>7} {'bare us':>7}  {'sslscan':24} {'CPU ms':>7}  {'sslyze':24} testssl")
     for (name, _), port in zip(SERVERS, ports):
         mine = ours[port]
         versions, suites = set(mine.get("tls.versions", [])), set(mine.get("tls.suites", []))
@@ -201,7 +201,7 @@ def report(ports, ours, scans, yzes, tests):
             less = len(versions - theirs[0]) + len({SAME.get(s, s) for s in suites} - theirs[1])
             missed = missed or bool(more)
             cells.append("=" if not more and not less else f"{less} fewer" + (f", MORE: {sorted(more)}" if more else ""))
-        print(f"{name:20} {len(versions):9} {len(suites):7} {len(mine.get('tls.groups', [])):7} {mine['bench.cpu_ms']:7.1f}"
+        print(f"{name:20} {len(versions):9} {len(suites):7} {len(mine.get('tls.groups', [])):7} {mine['bench.cpu_ms']:7.1f} {mine['bench.bare_us']:7.0f}"
               f"  {cells[0]:24} {scans[port][3] * 1000:7.0f}  {cells[1]:24} {cells[2]}")
     print("\ngroups")
     for (name, _), port in zip(SERVERS, ports):

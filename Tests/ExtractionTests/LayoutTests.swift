@@ -15,9 +15,10 @@ struct LayoutTests {
             ("name;phone\n\"x;y\";91234567\n", .delimited(0x3B, header: true)),
             ("姓名,電話\n陳大文,91234567\n", .delimited(0x2C, header: true)),
             (
-                "List of staff\nname,phone,age\na,91234567,3\nb,91234568,4\nc,9,5\nd,9,6\ne,9,7\nf,9,8\ng,9,9\nh,9,1\n",
+                "List of staff, restricted\n\nname,phone,age\na,91234567,3\nb,91234568,4\nc,9,5\n",
                 .delimited(0x2C, header: true)
             ),
+            ("# List\n\n| name | age |\n| --- | --- |\n| a | 3 |\n| b | 4 |\n| c | 5 |\n", .running),
             ("{\"a\": 1}\n{\"a\": 2}\n", .json), ("[1, 2, 3]", .json), ("[{\"a\":1}]", .json),
             ("[2026-11-24 10:00] started\n[2026-11-24 10:01] done\n", .running),
             ("-- x\nCREATE TABLE t (a int);\n", .sql), ("insert into t values (1);\n", .sql),

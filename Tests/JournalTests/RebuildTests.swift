@@ -1,3 +1,4 @@
+import Engines
 import Journal
 import Model
 import SQLiteStorage
@@ -6,7 +7,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct RebuildTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct RebuildTests {
     private let fixture = JournalFixture()
 
     @Test func tablesAreMadeAnewFromTheEvents() async throws {

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Engines
 import Glibc
 import Model
 import SQLiteStorage
@@ -11,7 +12,7 @@ import TransparencyLog
 @testable import Journal
 
 /// Keys follow each other, and what was made with earlier ones still holds.
-@Suite(.timeLimit(.minutes(10))) struct RotationTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct RotationTests {
     private let fixture = JournalFixture()
     private let now = Instant(microseconds: 1_795_000_000_000_000)
 

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Engines
 import Glibc
 import Journal
 import Model
@@ -11,7 +12,7 @@ import Testing
 import TransparencyLog
 
 /// Personal data outside the events: sealed, erased, and gone in every replay, while receipts hold.
-@Suite(.timeLimit(.minutes(10))) struct SealingTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct SealingTests {
     private let fixture = JournalFixture()
     private let now = Instant(seconds: 1_795_000_000)
     private let secret = Array("陳大文 A123456(3)".utf8)

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Dispatch
+import Engines
 import Journal
 import Model
 import SQLiteStorage
@@ -36,7 +37,7 @@ import TransparencyLog
         }
     }
 
-    @Test func receiptsAndProofsAreThoseOfALogInFiles() async throws {
+    @Test(.onEveryEngine) func receiptsAndProofsAreThoseOfALogInFiles() async throws {
         let journal = try await fixture.journal(log: .database)
         var heads: [Checkpoint] = []
         for (start, count) in [(0, 10), (10, 246), (256, 400), (656, 1)] {

@@ -1,3 +1,4 @@
+import Engines
 import Glibc
 import Journal
 import Model
@@ -62,7 +63,7 @@ import TransparencyLog
                 == "journal.witness-inconsistent")
     }
 
-    @Test func aWitnessRemembersAndFollowsRotations() async throws {
+    @Test(.onEveryEngine) func aWitnessRemembersAndFollowsRotations() async throws {
         let journal = try await fixture.journal()
         try await journal.record(JournalFixture.events(3))
         let request = try #require(try await journal.request(since: 0))
@@ -83,7 +84,7 @@ import TransparencyLog
         #expect(Run(["find", fixture.temporary.path + "/witness", "-perm", "/077"]).text.isEmpty)
     }
 
-    @Test func aWitnessThatSawNothingAndAStrangersCheckpointAreNamed() async throws {
+    @Test(.onEveryEngine) func aWitnessThatSawNothingAndAStrangersCheckpointAreNamed() async throws {
         let journal = try await fixture.journal()
         try await journal.record(JournalFixture.events(3))
         let witness = try witness()

@@ -19,6 +19,14 @@ extension SampleEstate {
     static let secondFactor = SecondFactorView(
         method: .code, others: [.recovery, .passkey], state: FormState(), returnPath: "/")
 
+    static let enrolment = EnrolmentView(
+        secret: "JBSW Y3DP EHPK 3PXP", url: "otpauth://totp/Seawall:chan.tm?secret=JBSWY3DPEHPK3PXP&issuer=Seawall",
+        state: FormState(), returnPath: "/")
+    static let invitation = InvitationView(
+        token: "c2FtcGxl",
+        state: FormState(errors: ["again": say("The two differ.", "兩次輸入的密碼不同。", "两次输入的密码不同。")]))
+    static let recoveryCodes = RecoveryCodesView(codes: ["4f7k-9q2m", "x8d1-v5zt", "h3p6-2wjn"], url: "/")
+
     static let home = HomeView(
         offices: [
             Tab(say("Officer of the centre", "中央統籌主任", "中央统筹主任"), url: "/?office=1", count: 17, isCurrent: true),

@@ -122,7 +122,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/a?b=1", true), ("#x", true), ("?q=1", true), ("https://example.org/", true), ("//evil.example", false),
+        ("/a?b=1", true), ("#x", true), ("?q=1", true), ("https://example.org/", true),
+        ("otpauth://totp/Seawall:chan?secret=A", true), ("//evil.example", false),
         ("/\\evil.example", false), ("http://example.org", false), ("javascript:alert(1)", false),
         ("data:text/html,x", false), (" /a", false), ("/a\nb", false), ("", false),
     ]) func linksStayHereOrGoOverHTTPS(_ url: String, _ isWritten: Bool) throws {

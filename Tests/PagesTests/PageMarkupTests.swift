@@ -29,8 +29,8 @@ let root = String(#filePath.dropLast("Tests/PagesTests/PageMarkupTests.swift".co
     }
 
     @Test func everyViewIsAmongTheSamples() {
-        #expect(SamplePages.all.count == 41)
-        #expect(Set(SamplePages.all.map(\.name)).count == 41)
+        #expect(SamplePages.all.count == 44)
+        #expect(Set(SamplePages.all.map(\.name)).count == 44)
     }
 
     @Test(arguments: cases) func isWellFormed(_ page: Case) throws {
@@ -51,7 +51,9 @@ let root = String(#filePath.dropLast("Tests/PagesTests/PageMarkupTests.swift".co
                 #expect(element.text.isEmpty && element.attributes["src"] == "/assets/seawall.js")
             }
             for link in ["href", "src", "action"].compactMap({ element.attributes[$0] }) {
-                #expect(link.hasPrefix("/") || link.hasPrefix("#") || link.hasPrefix("?") || link.hasPrefix("https://"))
+                #expect(
+                    link.hasPrefix("/") || link.hasPrefix("#") || link.hasPrefix("?") || link.hasPrefix("https://")
+                        || link.hasPrefix("otpauth://totp/"))
             }
         }
     }

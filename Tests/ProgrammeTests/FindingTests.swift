@@ -21,6 +21,23 @@ import Testing
         #expect(try await fixture.verify().events == 4)
     }
 
+    @Test func ofTwoLooksAtOnceOneOpensIt() async throws {
+        let fixture = try await ProgrammeFixture()
+        let seen = [ProgrammeFixture.sighting("CRY-01")]
+        let system = system
+        try await fixture.programme.register([system], at: ProgrammeFixture.start, actor: "t")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<6 {
+                group.addTask {
+                    _ = try await fixture.assess(system, "a\(number)", day: 0, ["CRY-01": "broken"], sees: seen)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await fixture.findings().count == 1)
+        _ = try await fixture.verify()
+    }
+
     @Test func aLaterLookClosesItAndAnotherOpensItAgain() async throws {
         let fixture = try await ProgrammeFixture()
         let seen = [ProgrammeFixture.sighting("CRY-01"), ProgrammeFixture.sighting("CLS-02")]

@@ -60,7 +60,8 @@ struct ProgrammeFixture {
     }
 
     /// The findings of a system, what is due first coming first.
-    func findings(_ filter: FindingFilter = FindingFilter(), _ scope: UnitScope = .everything) async throws -> [Finding] {
+    func findings(_ filter: FindingFilter = FindingFilter(), _ scope: UnitScope = .everything) async throws -> [Finding]
+    {
         try await programme.findings(filter, scope, limit: 100).rows
     }
 

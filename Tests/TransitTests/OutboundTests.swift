@@ -34,7 +34,7 @@ import Testing
             scope: scope?(port) ?? OutboundScope(addresses: ["127.0.0.1"], ports: [port]), trust: .none)
         request.milliseconds = 2_000
         request.bodyBytes = bodyBytes
-        return try Outbound.get(request)
+        return try Outbound.send(request)
     }
 
     private func fault(_ manner: String, scope: ((UInt16) -> OutboundScope)? = nil) -> String? {
@@ -79,6 +79,22 @@ import Testing
     @Test(arguments: ["file:///etc/passwd", "gopher://127.0.0.1/", "not a url"])
     func otherSchemesAreRefused(url: String) {
         let request = OutboundRequest(url, scope: OutboundScope(ports: [80]), trust: .none)
-        #expect { _ = try Outbound.get(request) } throws: { ($0 as? Fault)?.message.id.hasPrefix("outbound.") == true }
+        #expect { _ = try Outbound.send(request) } throws: { ($0 as? Fault)?.message.id.hasPrefix("outbound.") == true }
+    }
+
+    @Test(arguments: ["Bearer x\r\nHost: evil", "", "ü", "a\u{0}"])
+    func aFieldThatWouldBeginAnotherIsNotSent(value: String) {
+        var request = OutboundRequest("https://127.0.0.1:1/", scope: OutboundScope(ports: [1]), trust: .system)
+        request.post = OutboundRequest.Post(fields: [.init("Authorization", value)], body: [])
+        #expect { _ = try Outbound.send(request) } throws: { ($0 as? Fault)?.message.id == "outbound.bad-field" }
+    }
+
+    @Test func aBodyIsNotSentInTheClear() {
+        let port = Loopback.freePort()
+        let server = Server(["python3", "-c", Self.peer, "\(port)", "ok"], port: port)
+        defer { withExtendedLifetime(server) {} }
+        var request = OutboundRequest("http://127.0.0.1:\(port)/", scope: OutboundScope(ports: [port]), trust: .system)
+        request.post = OutboundRequest.Post(fields: [], body: Array("secret".utf8))
+        #expect { _ = try Outbound.send(request) } throws: { ($0 as? Fault)?.message.id == "outbound.bad-url" }
     }
 }

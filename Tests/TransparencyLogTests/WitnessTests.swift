@@ -2,7 +2,7 @@ import Crypto
 import Testing
 import TransparencyLog
 
-@Suite(.timeLimit(.minutes(1))) struct WitnessTests {
+@Suite(.timeLimit(.minutes(10))) struct WitnessTests {
     private let origin = "example.gov.hk/log"
     private let logKey = Curve25519.Signing.PrivateKey()
     private let witness = Witness(name: "witness.example/w1", key: Curve25519.Signing.PrivateKey())

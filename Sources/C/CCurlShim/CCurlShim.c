@@ -15,6 +15,14 @@ CURLcode seawall_curl_set_list(CURL *handle, CURLoption option, struct curl_slis
     return curl_easy_setopt(handle, option, value);
 }
 
+CURLcode seawall_curl_set_post(CURL *handle, const void *body, size_t count, struct curl_slist *lines) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    if (code == CURLE_OK) { code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)count); }
+    // libcurl takes a null body for one that it is to ask for.
+    if (code == CURLE_OK) { code = curl_easy_setopt(handle, CURLOPT_POSTFIELDS, body != NULL ? body : ""); }
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_HTTPHEADER, lines) : code;
+}
+
 CURLcode seawall_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

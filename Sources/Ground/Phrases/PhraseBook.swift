@@ -41,6 +41,7 @@ public struct PhraseBook: Sendable {
         guard let template = texts[language]?[message.id] ?? texts[.english]?[message.id] else {
             return message.description.printable
         }
+        guard template.utf8.contains(UInt8(ascii: "{")) else { return template }
         var filled = ""
         var rest = template[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -64,6 +65,8 @@ extension String {
     /// The text with control characters shown as `\u{1B}`, so that a foreign name cannot drive a terminal or break
     /// a line, and with direction overrides shown, so that it cannot pose as another.
     public var printable: String {
+        // Most of what is shown is plain ASCII, which needs no look at the properties of its characters.
+        if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return self }
         guard unicodeScalars.contains(where: Self.isUnsafe) else { return self }
         var result = ""
         for scalar in unicodeScalars {

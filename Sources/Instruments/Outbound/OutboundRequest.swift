@@ -1,4 +1,5 @@
-/// A GET that is only to be looked at: no redirect is followed, no proxy asked, no credential or cookie sent.
+/// A request: no redirect is followed, no proxy asked, no cookie sent. Without a `post` it is a GET whose answer is only
+/// to be looked at.
 public struct OutboundRequest: Sendable, Hashable {
     /// How the peer's certificate counts.
     public enum Trust: Sendable, Hashable {
@@ -6,6 +7,8 @@ public struct OutboundRequest: Sendable, Hashable {
         case none
         /// By the system's roots and the name in the URL, on TLS 1.2 or later.
         case system
+        /// By the roots of a PEM file alone, and the name in the URL, on TLS 1.2 or later.
+        case roots(file: String)
     }
 
     /// An `http` or `https` URL.
@@ -23,6 +26,38 @@ public struct OutboundRequest: Sendable, Hashable {
     /// Bytes of body kept; what follows is not read.
     public var bodyBytes = 0
 
+    /// What is sent by POST; nil for a GET. It goes over https alone.
+    public var post: Post?
+
+    /// What a POST sends.
+    public struct Post: Sendable, Hashable {
+        /// A header field.
+        public struct Field: Sendable, Hashable {
+            /// Its name.
+            public var name: String
+            /// Its value, in printable ASCII.
+            public var value: String
+
+            /// A header field.
+            public init(_ name: String, _ value: String) {
+                self.name = name
+                self.value = value
+            }
+        }
+
+        /// The header fields beside those that libcurl sends. They may hold a key: nothing that names the request to
+        /// people shows them.
+        public var fields: [Field]
+        /// The body.
+        public var body: [UInt8]
+
+        /// A body with its header fields.
+        public init(fields: [Field], body: [UInt8]) {
+            self.fields = fields
+            self.body = body
+        }
+    }
+
     /// A host and a port.
     public struct Dial: Sendable, Hashable {
         /// A name or an address.
@@ -37,7 +72,7 @@ public struct OutboundRequest: Sendable, Hashable {
         }
     }
 
-    /// A GET.
+    /// A GET, until `post` is set.
     public init(_ url: String, dial: Dial? = nil, scope: OutboundScope, trust: Trust) {
         self.url = url
         self.dial = dial

@@ -80,7 +80,7 @@ struct HTTPProbe {
             "\(scheme)://\(name):\(port)/", dial: .init(host: address.text, port: port),
             scope: OutboundScope(addresses: [address.text], ports: [port]), trust: .none)
         request.milliseconds = limits.answerMilliseconds
-        return try Outbound.get(request)
+        return try Outbound.send(request)
     }
 
     /// `a=b; c` as a dictionary, names in lower case.

@@ -158,6 +158,24 @@ enum EventTable {
         }
     }
 
+    /// Events that one of the selections holds, from a sequence number on, in order.
+    static func events(
+        from first: UInt64, in selections: [EventSelection], limit: Int64, _ transaction: any Transaction
+    ) throws -> [StoredEvent] {
+        let wanted = selections.reduce("1 = 0" as SQL) { condition, selection in
+            "\(condition) OR (kind IN \(list: selection.kinds) AND subject IN (\(selection.subjects)))"
+        }
+        return try transaction.rows(
+            """
+            SELECT \(columns) FROM events WHERE seq >= \(Int64(clamping: first)) AND (\(wanted))
+            ORDER BY seq LIMIT \(limit)
+            """
+        ).map { row in
+            guard let stored = stored(row) else { throw changed(row.text("id"), UInt64(clamping: row.integer("seq"))) }
+            return stored
+        }
+    }
+
     static func changed(_ id: String, _ leaf: UInt64) -> Fault {
         Fault("journal.event-changed", ["id": id, "leaf": String(leaf)])
     }

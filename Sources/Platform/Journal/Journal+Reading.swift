@@ -1,6 +1,6 @@
 import CanonicalJSON
 import Model
-import Storage
+public import Storage
 import TransparencyLog
 
 /// An event with its place in the log.
@@ -82,5 +82,30 @@ extension Journal {
     public func actors(of ids: [String]) async throws -> [String: String] {
         guard !ids.isEmpty else { return [:] }
         return try await database.read { try EventTable.actors(ids, $0) }
+    }
+
+    /// Events from a place in the log on, in their order: those that one of the selections holds.
+    ///
+    /// - Parameters:
+    ///   - first: the index of the first leaf that is looked at.
+    ///   - limit: how many at most.
+    public func events(from first: UInt64, in selections: [EventSelection], limit: Int64) async throws -> [PlacedEvent]
+    {
+        try await database.read { try EventTable.events(from: first, in: selections, limit: limit, $0) }
+            .map { PlacedEvent(sequence: $0.sequence, event: $0.event) }
+    }
+}
+
+/// Some kinds of event about some subjects: what one who reads the record may see of it.
+public struct EventSelection: Sendable {
+    /// The kinds.
+    public let kinds: [String]
+    /// A query whose one column holds the ids of the subjects.
+    public let subjects: SQL
+
+    /// A selection.
+    public init(kinds: [String], subjects: SQL) {
+        self.kinds = kinds
+        self.subjects = subjects
     }
 }

@@ -16,7 +16,7 @@ public struct JobQueue: Sendable {
     public init(database: any Database) { self.database = database }
 
     /// Makes the tables.
-    public static var migrations: [Migration] { [JobTable.migration] }
+    public static var migrations: [Migration] { [JobTable.migration, AnsweredRequests.migration] }
 
     /// A job that a worker has.
     public struct Claim: Sendable {

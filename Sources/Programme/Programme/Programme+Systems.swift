@@ -60,6 +60,38 @@ extension Programme {
         }
     }
 
+    /// A page of the assessments of a system, the newest first.
+    public func assessments(
+        of subject: String, after: Cursor?, limit: Int
+    ) async throws -> Page<AssessmentEntry> {
+        var condition: SQL = "subject = \(subject)"
+        if let after { condition = "\(condition) AND (at, id) < (\(after.number), \(after.id))" }
+        let query: SQL = """
+            SELECT id, at, posture FROM assessments WHERE \(condition)
+            ORDER BY at DESC, id DESC LIMIT \(Int64(limit + 1))
+            """
+        let rows = try await database.read { transaction in
+            try transaction.rows(query).map {
+                AssessmentEntry(
+                    id: $0.text("id"), at: Instant(microseconds: $0.integer("at")), posture: $0.text("posture"))
+            }
+        }
+        return Page(rows, limit: limit) { Cursor(number: $0.at.microseconds, id: $0.id) }
+    }
+
+    /// Observations by their ids, whatever the scope: for telling what is in the record already.
+    public func observations(named ids: [String]) async throws -> [String: Observation] {
+        try await database.read { transaction in
+            var found: [String: Observation] = [:]
+            try transaction.forEachRow(of: "SELECT id, content FROM observations WHERE id IN \(list: ids)") { row in
+                guard let value = try? JSONValue(parsing: row.text("content")), let read = Observation(json: value)
+                else { throw Fault("storage.corrupt") }
+                found[row.text("id")] = read
+            }
+            return found
+        }
+    }
+
     /// One assessment of a system as it was recorded; nil where there is none.
     public func assessment(_ id: String, of subject: String) async throws -> JSONValue? {
         try await json("SELECT content FROM assessments WHERE id = \(id) AND subject = \(subject)")
@@ -67,11 +99,16 @@ extension Programme {
 
     /// Systems by their ids, whatever the scope: for naming what may be seen already.
     public func systems(named ids: [String]) async throws -> [String: RegisteredSystem] {
+        try await standings(of: ids).mapValues(\.system)
+    }
+
+    /// Systems by their ids with where they stand, whatever the scope: for what may be seen already.
+    public func standings(of ids: [String]) async throws -> [String: SystemStanding] {
         let wanted = Set(ids).sorted()
         guard !wanted.isEmpty else { return [:] }
         return try await database.read { transaction in
             let found = try SystemTable.named(wanted, transaction)
-            return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+            return Dictionary(uniqueKeysWithValues: found.map { ($0.system.id, $0) })
         }
     }
 

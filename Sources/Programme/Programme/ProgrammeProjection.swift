@@ -37,12 +37,14 @@ public struct ProgrammeProjection: Projection {
             Migration(
                 id: "programme-0005-history",
                 statements: ["CREATE INDEX assessments_subject ON assessments (subject, at, id)"]),
+            MarkTable.migration,
         ]
     }
 
     /// The tables, each with its key first.
     public var tables: [StaticString] {
-        ["subjects", "observations", "assessments", "postures", "systems", "findings"] + PostureTables.tables
+        ["subjects", "observations", "assessments", "postures", "systems", "findings", "estate_marks"]
+            + PostureTables.tables
     }
 
     /// Takes events in, those of a kind that follow each other in one statement; those of other duties are passed over.
@@ -92,6 +94,7 @@ public struct ProgrammeProjection: Projection {
         case .actionPlanned: try FindingTable.plan(event, transaction)
         case .acceptanceAsked: try FindingTable.ask(event, transaction)
         case .decisionMade: try FindingTable.decide(event, transaction)
+        case .estateMarked: try MarkTable.add(event, transaction)
         case .observationRecorded, .findingOpened: break
         }
     }
@@ -148,7 +151,7 @@ extension EventKind {
         case .systemRegistered, .assessmentConcluded, .findingOpened, .findingReopened, .findingChanged,
             .findingClosed:
             true
-        case .observationRecorded, .actionPlanned, .acceptanceAsked, .decisionMade: false
+        case .observationRecorded, .actionPlanned, .acceptanceAsked, .decisionMade, .estateMarked: false
         }
     }
 }

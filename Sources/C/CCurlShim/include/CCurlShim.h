@@ -9,6 +9,9 @@ CURLcode seawall_curl_set_long(CURL *handle, CURLoption option, long value);
 CURLcode seawall_curl_set_text(CURL *handle, CURLoption option, const char *value);
 CURLcode seawall_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value);
 
+/// Makes the request a POST of a body, which must live until it is done, with header lines.
+CURLcode seawall_curl_set_post(CURL *handle, const void *body, size_t count, struct curl_slist *lines);
+
 CURLcode seawall_curl_get_long(CURL *handle, CURLINFO info, long *value);
 
 /// Takes a piece of a header or of the body; whatever is not its count ends the transfer.

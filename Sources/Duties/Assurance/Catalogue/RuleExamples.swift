@@ -1,7 +1,7 @@
 import CanonicalJSON
 import Files
 public import Model
-import Rules
+public import Rules
 
 /// Runs the examples that stand beside rules: records that must match, and records that must pass.
 public struct RuleExamples {
@@ -22,27 +22,15 @@ public struct RuleExamples {
         var problems: [Fault] = []
         let matcher = catalogue.plan.makeMatcher()
         for rule in catalogue.rules {
-            let file = rule.place.file
-            guard let dot = file.lastIndex(of: ".") else { continue }
-            let examples = String(file[..<dot]) + ".examples.json"
-            let value: JSONValue
-            do {
-                value = try JSONValue(parsing: BoundedFile.read(examples, limit: Self.fileLimit))
-            } catch let error as JSONFault {
-                throw Fault("assurance.examples-not-json", ["problem": "\(error)"], at: SourcePlace(file: examples))
-            } catch let fault as Fault {
-                throw fault
-            } catch {
-                throw Fault("assurance.examples-not-json", ["problem": "\(error)"], at: SourcePlace(file: examples))
-            }
-            for (key, expected) in [("matches", true), ("passes", false)] {
-                let records = value[key]?.elements ?? []
+            let examples = Self.file(of: rule)
+            let records = try Self.read(rule)
+            for (key, records, expected) in [("matches", records.matches, true), ("passes", records.passes, false)] {
                 if records.isEmpty {
                     problems.append(
                         Fault("assurance.no-example", ["rule": rule.id, "key": key], at: SourcePlace(file: examples)))
                 }
                 for (index, record) in records.enumerated() {
-                    let matched = try matcher.matches(record: record.members ?? [:], logsource: rule.logsource)
+                    let matched = try matcher.matches(record: record, logsource: rule.logsource)
                         .contains { $0.rule == rule.id }
                     guard matched != expected else { continue }
                     problems.append(
@@ -54,5 +42,25 @@ public struct RuleExamples {
             }
         }
         return problems
+    }
+
+    /// The records that stand beside a rule: those that must match, and those that must pass.
+    ///
+    /// - Throws: `Fault` where the file cannot be read.
+    public static func read(_ rule: SigmaRule) throws(Fault) -> (matches: [Facts], passes: [Facts]) {
+        let file = file(of: rule)
+        let bytes = try BoundedFile.read(file, limit: fileLimit)
+        do throws(JSONFault) {
+            let value = try JSONValue(parsing: bytes)
+            func records(_ key: String) -> [Facts] { (value[key]?.elements ?? []).map { $0.members ?? [:] } }
+            return (records("matches"), records("passes"))
+        } catch {
+            throw Fault("assurance.examples-not-json", ["problem": "\(error)"], at: SourcePlace(file: file))
+        }
+    }
+
+    private static func file(of rule: SigmaRule) -> String {
+        let file = rule.place.file
+        return String(file[..<(file.lastIndex(of: ".") ?? file.endIndex)]) + ".examples.json"
     }
 }

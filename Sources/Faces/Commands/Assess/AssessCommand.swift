@@ -13,7 +13,9 @@ struct AssessCommand: AsyncParsableCommand {
         abstract: "Assess the system that a file describes, and give a verdict with proof.",
         discussion: """
             Exit status: 0 held, 1 falls short or unknown, 2 could not be done. For a day in the past nothing is \
-            probed: what the record holds of that day is judged.
+            probed: what the record holds of that day is judged. With --server the assessment also goes to a server; \
+            what cannot be sent waits in outbox/ of the data folder, and goes with the next one or by \
+            'seawall outbox send'.
             """)
 
     @Argument(help: "System file (docs/system-file.md).", completion: .file(extensions: ["yaml", "yml"]))
@@ -28,6 +30,7 @@ struct AssessCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Judge for this day, YYYY-MM-DD.", valueName: "date"))
     var asOf: String?
 
+    @OptionGroup var server: ServerOption
     @OptionGroup var data: DataOption
     @OptionGroup var global: GlobalOptions
 
@@ -38,6 +41,10 @@ struct AssessCommand: AsyncParsableCommand {
             let bytes = try BoundedFile.read(system, limit: Self.systemFileLimit)
             let file = try SystemFileReader(file: system).read(bytes)
             let day = try AsOf(asOf, now: session.now)
+            let target = try server.target()
+            guard target == nil || day.instant <= session.now else {
+                throw Fault("commands.server-future-day", ["date": day.instant.date.description])
+            }
             let catalogue = try session.catalogue()
             let record = try await Record.open(data, session)
             let instruments = try Instruments(session.content, fingerprint: { record.keys.fingerprint($0) })
@@ -67,6 +74,12 @@ struct AssessCommand: AsyncParsableCommand {
                 assessment: assessment, phrases: session.phrases, language: session.language, receipts: receipts)
             if let output { try OutputFolder(path: output).write(reports.files) }
             try session.output(reports.text(format, colour: session.terminal.colour))
+            if let target {
+                let outbox = Outbox(folder: record.outboxFolder)
+                try outbox.put(assessment, for: target)
+                let report = try await Blocking.result { () throws(Fault) in try outbox.send(to: target) }
+                session.tell(report, of: outbox)
+            }
             return assessment.posture == .held ? .held : .fallsShort
         }
     }

@@ -12,8 +12,12 @@ struct ServeCommand: AsyncParsableCommand {
     var arguments: [String] = []
 
     func run() async throws {
-        // Its own options belong to the server: they are not read here.
-        let options = try GlobalOptions.parse([])
+        // The options are the server's; these two also say how a fault of this command is told.
+        let shared = ["--lang", "--content"].flatMap { name -> [String] in
+            guard let place = arguments.firstIndex(of: name), place + 1 < arguments.count else { return [] }
+            return [name, arguments[place + 1]]
+        }
+        let options = try GlobalOptions.parse(shared)
         try await Session.run(options) { session in
             let program = try SiblingProgram.path("seawall-server")
             guard access(program, X_OK) == 0 else {

@@ -21,6 +21,8 @@ struct Record: Sendable {
     let masterKey: KeySource
     /// Where checkpoints that witnesses have cosigned may be kept.
     let cosignedFolder: String
+    /// Where assessments wait for a server.
+    let outboxFolder: String
 
     /// Opens the record of a data folder, making it where it is new.
     static func open(_ option: DataOption, _ session: Session) async throws -> Record {
@@ -35,8 +37,13 @@ struct Record: Sendable {
         return Record(
             programme: Programme(journal: journal, database: database, clock: clock), journal: journal,
             database: database, keys: keys, masterKey: .folder(folder.path + "/keys"),
-            cosignedFolder: folder.path + "/log/cosigned")
+            cosignedFolder: folder.path + "/log/cosigned", outboxFolder: folder.path + outbox)
     }
+
+    /// Where assessments wait for a server, without the rest of the record.
+    static func outboxFolder(_ option: DataOption) throws(Fault) -> String { try DataFolder(option.data).path + outbox }
+
+    private static let outbox = "/outbox"
 
     /// The keys of a data folder alone, for fingerprints.
     static func keys(_ option: DataOption) throws(Fault) -> Keys { try keys(option, DataFolder(option.data)) }
@@ -54,12 +61,26 @@ struct Record: Sendable {
     func keep(
         _ assessment: inout Assessment, fresh: [Observation], _ session: Session
     ) async throws -> [String: [UInt8]] {
-        try await programme.record(assessment.record(fresh: fresh), registering: assessment.entry())
+        let unit = try await unit(of: assessment)
+        try await programme.record(assessment.record(fresh: fresh), registering: assessment.entry(in: unit))
         let (proof, event) = try await journal.receipt(of: assessment.id)
         assessment.checkpoint = proof.checkpoint.description
         return [
             "receipt.tlog-proof": Array(proof.text.utf8), "receipt-event.json": event.canonicalBytes,
             "receipt-key.txt": Array(try await journal.verifier().description.utf8),
         ]
+    }
+
+    /// Where the register has the system, or else the unit that its file names as its department; nil where neither is
+    /// there.
+    private func unit(of assessment: Assessment) async throws -> (id: String, path: String)? {
+        let subject = assessment.system.subject
+        if let known = try await programme.system(subject.id, .everything)?.system { return (known.unit, known.path) }
+        let named = subject.department.lowercased()
+        let units = try await Units(journal: journal, database: database).all(.everything)
+        let unit = units.first { unit in
+            unit.id == named || Language.allCases.contains { unit.name[$0].lowercased() == named }
+        }
+        return unit.map { ($0.id, $0.path.text) }
     }
 }

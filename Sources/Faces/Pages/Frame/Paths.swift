@@ -123,19 +123,29 @@ public enum Paths {
 
     /// A part of a path or a query, percent-encoded but for RFC 3986's unreserved characters.
     static func segment(_ text: String) -> String {
+        if text.utf8.allSatisfy(isUnreserved) { return text == "." || text == ".." ? dots(text) : text }
         var encoded = ""
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
+            if isUnreserved(byte) {
                 encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
+            } else {
                 let digits = String(byte, radix: 16, uppercase: true)
                 encoded += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
             }
         }
-        // A segment of dots alone would be resolved away by a browser.
-        return encoded == "." || encoded == ".." ? encoded.replacing(".", with: "%2E") : encoded
+        return encoded
+    }
+
+    /// A segment of dots alone, which a browser would resolve away.
+    private static func dots(_ text: String) -> String { text.replacing(".", with: "%2E") }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
     }
 }

@@ -31,7 +31,8 @@ public struct Attribute: Sendable {
     /// Hides what repeats the text beside it from assistive technology.
     public static let hidden = named("aria-hidden", "true")
 
-    /// Where a link leads: within this server, or over HTTPS. Anything else (`javascript:`) is not written.
+    /// Where a link leads: within this server, over HTTPS, or to an authenticator app (`otpauth:`). Anything else, such as
+    /// `javascript:`, is not written.
     public static func href(_ value: String?) -> Attribute { named("href", value.flatMap(SafeLink.init)?.text) }
     /// Where a form goes, under the same rule as a link.
     public static func action(_ value: String) -> Attribute { named("action", SafeLink(value)?.text) }
@@ -45,9 +46,8 @@ struct SafeLink {
         let isLocal =
             text.hasPrefix("#") || text.hasPrefix("?")
             || (text.hasPrefix("/") && !text.hasPrefix("//") && !text.hasPrefix("/\\"))
-        guard isLocal || text.hasPrefix("https://") || text.hasPrefix("otpauth://totp/"),
-            !text.unicodeScalars.contains(where: { $0.value < 0x21 })
-        else {
+        let isElsewhere = text.hasPrefix("https://") || text.hasPrefix("otpauth://totp/")
+        guard isLocal || isElsewhere, !text.unicodeScalars.contains(where: { $0.value < 0x21 }) else {
             return nil
         }
         self.text = text

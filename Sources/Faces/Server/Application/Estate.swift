@@ -20,6 +20,10 @@ struct Estate: Sendable {
     let families: [ControlFamily]
     let phrases: PhraseBook
     let assets: WebAssets
+    /// What the API is.
+    let api: APIDescription
+    /// What programs asked for once under keys of their own.
+    let requests: AnsweredRequests
     let version: String
     /// Whether the estate is made up.
     let isDemonstration: Bool

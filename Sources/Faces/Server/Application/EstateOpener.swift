@@ -49,8 +49,8 @@ struct EstateOpener {
             database: database, masters: masters.map { MasterKey(id: $0.id, bytes: $0.bytes) })
         let catalogue = try CatalogueReader(schemas: Self.schemas).read(content: content.path)
         let clock = try RemediationClock(content: content.path)
-        let services = try identity(journal, keys, sealer, masters[0].bytes)
         let programme = Programme(journal: journal, database: database, clock: clock)
+        let services = try identity(journal, keys, sealer, masters[0].bytes)
         let jobs = JobQueue(database: database)
         let estate = Estate(
             programme: programme, overview: Overview(database), journal: journal, identity: services,
@@ -59,7 +59,9 @@ struct EstateOpener {
                 journal: journal, programme: programme, units: services.units, jobs: jobs, logger: logger),
             catalogue: catalogue,
             families: try ControlFamily.all(content: content.path, for: catalogue), phrases: phrases,
-            assets: try WebAssets(content: content.path), version: version, isDemonstration: false,
+            assets: try WebAssets(content: content.path), api: try APIDescription(content: content.path),
+            requests: AnsweredRequests(database), version: version,
+            isDemonstration: try await programme.marks().contains(.demonstration),
             zoneMinutes: zoneMinutes, now: now)
         return (estate, sealer)
     }

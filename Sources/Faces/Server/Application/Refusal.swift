@@ -11,12 +11,18 @@ struct Refusal: Error, Sendable {
     let field: String?
     /// When to try again.
     let retrySeconds: Int?
+    /// What the answer has to say in its header.
+    let headers: HTTPFields
 
-    init(_ status: HTTPResponse.Status, _ detail: Message? = nil, field: String? = nil, retrySeconds: Int? = nil) {
+    init(
+        _ status: HTTPResponse.Status, _ detail: Message? = nil, field: String? = nil, retrySeconds: Int? = nil,
+        headers: HTTPFields = [:]
+    ) {
         self.status = status
         self.detail = detail
         self.field = field
         self.retrySeconds = retrySeconds
+        self.headers = headers
     }
 
     /// There is no such thing, or not for this visitor: the two must not be told apart.

@@ -22,7 +22,8 @@ extension Response {
 
     /// Text of a media type.
     static func text(_ text: String, type: String, status: HTTPResponse.Status = .ok) -> Response {
-        Response(status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        Response(
+            status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
     /// Sends the browser to another page, by GET (RFC 9110, section 15.4.4).

@@ -32,6 +32,8 @@ struct ServerApplication {
         FindingActionRoutes(estate: estate).add(to: router)
         ControlRoutes(estate: estate).add(to: router)
         LedgerRoutes(estate: estate).add(to: router)
+        APIPageRoutes(estate: estate).add(to: router)
+        APIRoutes(estate: estate).add(to: router)
         ChoiceRoutes(estate: estate).add(to: router)
         PasskeySignInRoutes(estate: estate).add(to: router)
         SettingsRoutes(estate: estate).add(to: router)

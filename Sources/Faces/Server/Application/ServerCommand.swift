@@ -28,7 +28,8 @@ public struct ServerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Key to it, PEM.", valueName: "file"))
     var tlsKey: String?
 
-    @Option(help: ArgumentHelp("Host name to answer for, with its port unless 443; may be repeated.", valueName: "host"))
+    @Option(
+        help: ArgumentHelp("Host name to answer for, with its port unless 443; may be repeated.", valueName: "host"))
     var host: [String] = []
 
     @Option(help: ArgumentHelp("Folder of controls, rules and texts.", valueName: "dir"))

@@ -38,6 +38,13 @@ struct References {
         return DepartmentReference(id: id, name: name(of: department))
     }
 
+    /// A unit's id in short: its own letters where they are few, or else the first of each word.
+    static func code(_ id: String) -> String {
+        let words = id.split(separator: "-")
+        if id.utf8.count <= 6 || words.count < 2 { return String(id.prefix(6)).uppercased() }
+        return words.compactMap(\.first).map(String.init).joined().uppercased()
+    }
+
     /// A unit's name; its path where it is not in the tree.
     func name(of path: String) -> Wording {
         units[path].map { .localized($0.name) } ?? .name(path)

@@ -47,7 +47,7 @@ struct ControlRoutes {
             filter.control = id
             filter.statuses = ["broken", "unknown"]
             let page = try await estate.overview.controls(filter, scope, after: paging.after, limit: Paging.size)
-            let systems = try await estate.programme.systems(named: page.rows.map(\.subject))
+            let systems = try await estate.programme.standings(of: page.rows.map(\.subject))
             let maker = ResultRows(estate: estate, references: try await estate.references(at: context.now))
             rows = page.rows.compactMap { row in systems[row.subject].map { maker.row(row, of: $0) } }
             links = paging.links(page.next)

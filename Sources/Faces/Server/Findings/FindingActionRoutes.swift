@@ -15,7 +15,8 @@ struct FindingActionRoutes {
         for act in Act.allCases {
             router.get("/findings/:id/\(act.rawValue)") { request, context in
                 let (finding, system) = try await find(act, context)
-                return try await form(act, finding, system, FormState(values: ["version": finding.version]), request, context)
+                return try await form(
+                    act, finding, system, FormState(values: ["version": finding.version]), request, context)
             }
             router.post("/findings/:id/\(act.rawValue)") { request, context in
                 try await take(act, request, context)
@@ -89,7 +90,8 @@ struct FindingActionRoutes {
             fields.append(FormField("note", .say("server.plan-note"), .multiline(rows: 4)))
             fields.append(FormField("day", .say("server.plan-day"), .date))
         case .ask:
-            fields.append(FormField("note", .say("server.ask-note"), .multiline(rows: 4), hint: .say("server.ask-hint")))
+            fields.append(
+                FormField("note", .say("server.ask-note"), .multiline(rows: 4), hint: .say("server.ask-hint")))
             fields.append(FormField("day", .say("server.ask-day"), .date))
         case .decide:
             fields.append(

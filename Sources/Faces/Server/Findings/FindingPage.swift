@@ -4,6 +4,7 @@ import Identity
 import Model
 import Pages
 import Programme
+import Rules
 
 /// The page of one finding.
 struct FindingPage {
@@ -20,11 +21,17 @@ struct FindingPage {
             why: control.map { .localized($0.statement) } ?? .name(finding.sighting.control),
             remedy: control.map { .localized($0.remedy) } ?? .name("–"), severity: finding.sighting.severity,
             state: FindingState(finding), system: reference, object: finding.sighting.object.id,
-            rule: .name(finding.sighting.rule), controls: [estate.control(finding.sighting.control)],
+            rule: .name(ruleName(finding.sighting.rule)), controls: [estate.control(finding.sighting.control)],
             opened: finding.opened, due: finding.due, behind: try await behind(finding, system, context),
             proof: try await estate.proof(of: finding.id), actions: actions(finding),
             buttons: system.map { buttons(finding, $0, context) } ?? [], note: FormState(), version: finding.version,
             history: try await HistoryEntries(estate: estate).of(finding: finding))
+    }
+
+    /// The file that a rule stands in, which says more than its id.
+    private func ruleName(_ id: String) -> String {
+        let rule = estate.catalogue.rules.first { $0.id == id }
+        return rule?.place.file.split(separator: "/").last.map(String.init) ?? id
     }
 
     private func behind(
@@ -38,7 +45,9 @@ struct FindingPage {
             FindingView.Behind(
                 role: .opened, observation: SystemView.ObservationRow(observation),
                 matched: finding.sighting.matches.map { Fact(name: $0.field, value: $0.value, isMatched: true) },
-                evidence: observation.reading.evidence.prefix(Self.evidenceShown).map(Evidence.init))
+                evidence: observation.reading.evidence.prefix(Self.evidenceShown).map {
+                    Evidence($0, of: observation.reading.kind)
+                })
         ]
     }
 
@@ -74,9 +83,11 @@ extension Finding {
 }
 
 extension Evidence {
-    init(_ item: EvidenceItem) {
+    /// A piece of evidence behind an observation of a kind: what was found in data has a name, the rest an id.
+    init(_ item: EvidenceItem, of kind: String) {
         self.init(
-            type: .say("detectors.\(item.type)"), place: item.place, shown: item.shown,
+            type: kind == "data.inventory" ? .say("detectors.\(item.type)") : .name(item.type), place: item.place,
+            shown: item.shown,
             confidence: Int((item.confidence * 100).rounded()), reasons: item.reasons.map { .message($0) })
     }
 }

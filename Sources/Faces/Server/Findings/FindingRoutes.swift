@@ -72,7 +72,7 @@ struct FindingRoutes {
         let references = try await estate.references(at: context.now)
         let filter = try ControlFilter(fields, references, FamilyAges(estate, at: context.now))
         let page = try await estate.overview.controls(filter, scope, after: paging.after, limit: Paging.size)
-        let systems = try await estate.programme.systems(named: page.rows.map(\.subject))
+        let systems = try await estate.programme.standings(of: page.rows.map(\.subject))
         let maker = ResultRows(estate: estate, references: references)
         let view = ResultsView(
             rows: page.rows.compactMap { row in systems[row.subject].map { maker.row(row, of: $0) } },

@@ -22,7 +22,8 @@ struct ObservationPage {
             completeness: ObservationView.Completeness(observation.reading.completeness),
             collected: observation.collected, actor: observation.actor,
             facts: facts.map { Fact(name: $0.key, value: $0.value.text ?? $0.value.canonical) },
-            evidence: observation.reading.evidence.map(Evidence.init), results: [], findings: [],
+            evidence: observation.reading.evidence.map { Evidence($0, of: observation.reading.kind) }, results: [],
+            findings: [],
             proof: try await estate.proof(of: observation.id))
     }
 }

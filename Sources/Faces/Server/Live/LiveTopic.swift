@@ -27,7 +27,8 @@ enum LiveTopic: String, Sendable, CaseIterable {
     /// The parts that an event of a kind changes.
     static func changed(by kind: EventKind) -> Set<LiveTopic> {
         switch kind {
-        case .observationRecorded: []
+        // An estate is marked before anything else is in it, and a server reads the marks when it starts.
+        case .observationRecorded, .estateMarked: []
         case .systemRegistered: [.standing, .heat]
         case .assessmentConcluded: [.standing, .heat, .runs]
         case .findingOpened, .findingReopened, .findingChanged, .findingClosed: [.queues, .standing]

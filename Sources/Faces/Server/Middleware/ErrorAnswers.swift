@@ -42,6 +42,9 @@ struct ErrorAnswers: RouterMiddleware {
         }
         var response =
             isProgram ? problem(refusal, context) : page(refusal, request, context)
+        for field in refusal.headers { response.headers.append(field) }
+        // RFC 9110, section 11.6.1: who is asked for a key is told of which kind.
+        if refusal.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         if let seconds = refusal.retrySeconds { response.headers[.retryAfter] = String(seconds) }
         return response
     }

@@ -23,7 +23,8 @@ struct Recognition: RouterMiddleware {
             try await browser(request, &context, &cookies)
         }
         var response = try await next(request, context)
-        for cookie in cookies where response.headers[values: .setCookie].allSatisfy({ !$0.hasPrefix(cookie.name + "=") }) {
+        for cookie in cookies
+        where response.headers[values: .setCookie].allSatisfy({ !$0.hasPrefix(cookie.name + "=") }) {
             response.setCookie(cookie)
         }
         return response

@@ -1,4 +1,3 @@
-import CNIOLinux
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -47,10 +46,7 @@ struct HealthRoutes {
 extension PageContext {
     /// Whether the request came from the machine itself.
     var isFromLoopback: Bool {
-        switch remoteAddress {
-        case .v4(let address)?: UInt32(bigEndian: address.address.sin_addr.s_addr) >> 24 == 127
-        case .v6?: ["::1", "::ffff:127.0.0.1"].contains(remoteAddress?.ipAddress)
-        default: false
-        }
+        guard let address = remoteAddress?.ipAddress else { return false }
+        return address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::ffff:127.")
     }
 }

@@ -39,7 +39,9 @@ final class Metrics: Sendable {
         var lines = [
             "# HELP seawall_requests_total Requests answered.", "# TYPE seawall_requests_total counter",
         ]
-        for (key, count) in figures.requests.sorted(by: { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }) {
+        for (key, count) in figures.requests.sorted(by: {
+            ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status)
+        }) {
             lines.append("seawall_requests_total{route=\"\(key.route)\",status=\"\(key.status)\"} \(count)")
         }
         lines += [

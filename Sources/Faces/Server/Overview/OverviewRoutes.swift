@@ -43,7 +43,7 @@ struct OverviewRoutes {
     ) -> HeatRow {
         let reference = references.department(of: standing.department)
         return HeatRow(
-            id: reference.id, code: reference.id.uppercased(), name: reference.name, systems: Int(standing.systems),
+            id: reference.id, code: References.code(reference.id), name: reference.name, systems: Int(standing.systems),
             cells: estate.families.map { HeatCell(standing.families[$0.id], aged[$0.id]) })
     }
 
@@ -82,7 +82,7 @@ struct OverviewRoutes {
             let reference = references.department(of: standing.department)
             let under = ("department", Swift.Optional(reference.id))
             return DepartmentsView.Row(
-                department: reference, code: reference.id.uppercased(),
+                department: reference, code: References.code(reference.id),
                 relation: Relation(references.units[standing.department]?.relation ?? .governed),
                 systems: Count(value: Int(standing.systems), url: Paths.query(Paths.systems, [under])),
                 shares: StatusShares(standing),

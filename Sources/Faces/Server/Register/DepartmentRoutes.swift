@@ -30,7 +30,7 @@ struct DepartmentRoutes {
         let page = try await estate.programme.systems(
             SystemFilter(under: path), context.scope(.seeSystems), after: paging.after, limit: Paging.size)
         let view = DepartmentView(
-            department: DepartmentReference(id: id, name: .localized(unit.name)), code: id.uppercased(),
+            department: DepartmentReference(id: id, name: .localized(unit.name)), code: References.code(id),
             above: above(unit.path, references), relation: Relation(unit.relation), shares: whole,
             families: families(part, aged), figures: figures(part, id),
             systems: page.rows.map { SystemsView.Row($0, references) }, pages: paging.links(page.next),

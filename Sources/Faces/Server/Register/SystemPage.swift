@@ -56,7 +56,7 @@ struct SystemPage {
             }
         let maker = ResultRows(estate: estate, references: references)
         let results = rows.filter { $0.status != ControlStatus.notApplicable.rawValue }.map {
-            maker.row($0, of: system, missing: Self.missing($0.control, conclusion))
+            maker.row($0, of: standing, missing: Self.missing($0.control, conclusion))
         }
         let steps = (conclusion?["nextSteps"]?.elements ?? []).compactMap { step -> SystemView.Step? in
             guard let control = step["control"]?.text, let remedy = step["remedy"].flatMap({ LocalizedText(json: $0) })

@@ -10,7 +10,7 @@ struct CodeRoutes {
     let estate: Estate
 
     func add(to router: Router<PageContext>) {
-        router.post("/settings/codes") { request, context in
+        router.post("/settings/codes") { request, context -> Response in
             let page = try SettingsPage(estate, request, context)
             _ = try await request.form(context)
             // An app that holds already stays until it is turned off: nobody is to lose a factor by a stray click.

@@ -39,7 +39,7 @@ extension EventKind {
     /// Whether an event of the kind is about a finding.
     var isOfFindings: Bool {
         switch self {
-        case .systemRegistered, .observationRecorded, .assessmentConcluded: false
+        case .systemRegistered, .observationRecorded, .assessmentConcluded, .estateMarked: false
         case .findingOpened, .findingReopened, .findingChanged, .findingClosed, .actionPlanned, .acceptanceAsked,
             .decisionMade:
             true
@@ -48,7 +48,7 @@ extension EventKind {
 
     fileprivate var shape: HistoryEntry.Kind {
         switch self {
-        case .systemRegistered: .note
+        case .systemRegistered, .estateMarked: .note
         case .observationRecorded: .observation
         case .assessmentConcluded: .assessment
         case .findingOpened, .findingReopened, .findingChanged: .opened

@@ -11,12 +11,12 @@ struct ResultRows {
     /// A row.
     ///
     /// - Parameter missing: why what the control needs was not seen, where that is why it is unknown.
-    func row(_ standing: ControlStanding, of system: RegisteredSystem, missing: [Wording] = []) -> ResultsView.Row {
+    func row(_ standing: ControlStanding, of system: SystemStanding, missing: [Wording] = []) -> ResultsView.Row {
         let control = estate.catalogue.controls.first { $0.id == standing.control }
         return ResultsView.Row(
             control: estate.control(standing.control), force: control?.force ?? .may,
-            system: references.system(system), status: ControlStatus(rawValue: standing.status) ?? .unknown,
-            causes: missing)
+            system: references.system(system.system), status: ControlStatus(rawValue: standing.status) ?? .unknown,
+            causes: missing, oldest: system.assessed)
     }
 }
 

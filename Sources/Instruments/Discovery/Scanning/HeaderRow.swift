@@ -9,8 +9,11 @@ struct HeaderRow {
 
     init(_ view: ByteView, _ delimiter: UInt8) {
         var row = Self.row(view, 0, delimiter)
+        var last = row.end
         for _ in 0..<Self.limit.titles {
-            let next = Self.row(view, row.end + 1, delimiter)
+            let next = Self.row(view, last + 1, delimiter)
+            last = next.end
+            if next.cells.count == 1, next.cells[0].allSatisfy({ $0 <= 0x20 }) { continue }
             guard next.cells.count > row.cells.count else { break }
             row = next
         }

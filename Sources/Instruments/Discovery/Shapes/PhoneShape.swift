@@ -29,7 +29,9 @@ enum PhoneShape {
             !(view[start &- 1] == UInt8(ascii: " ") && view[start &- 2].isDigit),
             !(view[run.end &+ 4] == UInt8(ascii: " ") && view[run.end &+ 5].isDigit)
         else { return nil }
-        return ShapeMatch(shape: .phone, start: start, end: run.end &+ 4, isValid: isAssigned(view, start))
+        return ShapeMatch(
+            shape: .phone, start: start, end: run.end &+ 4,
+            isValid: isAssigned(view.number(start, 2) &* 10 &+ run.digit(0)))
     }
 
     /// The end of `dddd dddd` or `dddd-dddd`.

@@ -26,7 +26,7 @@ enum DelimiterSniffer {
                     ends.append(index)
                     longest = max(longest, length)
                     (counts, length) = (SIMD4(), 0)
-                    if rows.count == limit.rows || rows.count == early && best(of: rows, longest) == nil { break scan }
+                    if rows.count == limit.rows || rows.count == early && table(in: rows, longest) == nil { break scan }
                 }
                 isCellStart = true
                 continue
@@ -46,20 +46,30 @@ enum DelimiterSniffer {
             isCellStart = byte != 0x22
         }
         if isWhole, sample.count == text.count, length > 0 { rows.append(counts) }
-        guard let found = best(of: rows, longest) else { return nil }
-        // Titles above the names of the columns have fewer cells.
-        let usual = mostFrequent(rows.map { $0[found] }) ?? 0
-        let titles = rows.prefix(titles).prefix { $0[found] < usual }.count
-        let start = titles == 0 ? 0 : ends.indices.contains(titles - 1) ? ends[titles - 1] + 1 : 0
+        guard let (found, titles) = table(in: rows, longest) else { return nil }
+        let start = titles == 0 ? 0 : ends[titles - 1] + 1
         let end = ends.indices.contains(titles) ? ends[titles] : sample.count
-        return .delimited(
-            delimiters[found], header: isHeader(cells(of: Array(sample[start..<end])[...], delimiters[found])))
+        let isNamed = isHeader(cells(of: Array(sample[start..<end])[...], delimiters[found]))
+        // What stands below lines with fewer cells is a table only where it begins with names.
+        guard isNamed || titles == 0 else { return nil }
+        return .delimited(delimiters[found], header: isNamed)
     }
 
-    /// Lines that may be titles.
-    private static let titles = 4
+    /// The delimiter of rows, and how many titles stand above them.
+    private static func table(in rows: [SIMD4<UInt16>], _ longest: Int) -> (delimiter: Int, titles: Int)? {
+        if let found = best(of: rows[...], longest) { return (found, 0) }
+        for titles in 1...4 where rows.count >= titles + 4 {
+            if let found = best(of: rows[titles...], longest), let usual = mostFrequent(rows.map { $0[found] }),
+                usual > 1,
+                rows[..<titles].allSatisfy({ $0[found] < usual })
+            {
+                return (found, titles)
+            }
+        }
+        return nil
+    }
 
-    private static func best(of rows: [SIMD4<UInt16>], _ longest: Int) -> Int? {
+    private static func best(of rows: ArraySlice<SIMD4<UInt16>>, _ longest: Int) -> Int? {
         guard rows.count >= 2 else { return nil }
         var best: (index: Int, cells: UInt16)?
         for index in 0..<4 {

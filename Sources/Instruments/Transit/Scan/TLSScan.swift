@@ -1,17 +1,13 @@
 /// Decides which hello to send next from what was learnt so far. Pure: it neither waits nor sends.
 ///
 /// Questions that do not depend on each other are asked side by side. A connection costs more than all else, so each answer
-/// is read for all that it shows: the hellos that ask for suites put the groups first that were not seen yet, and versions
-/// before TLS 1.2 wait for those above, to be asked for the suites that are new and in the same hello for the known ones.
+/// is read for all that it shows: the hellos that ask for suites put the groups first that were not seen yet.
 struct TLSScan: Sendable {
     /// Retries of a hello that got no answer.
     private static let patience = 1
     /// Silent hellos after which a service that never answered is left alone.
     private static let silenceLimit = 2
     private static let connectionLimit = 800
-    /// The versions before TLS 1.3 that share one hello, newest first.
-    private static let classic: [TLSVersion] = [.tls12, .tls11, .tls10, .ssl3]
-    private static let swept = classic + [.tls13]
     /// Alerts that speak of the hello rather than of what it offers: unexpected message, record overflow, illegal
     /// parameter, decode error, internal error (RFC 8446, section 6.2). A smaller hello may be taken.
     private static let clumsyAlerts: Set<UInt8> = [10, 22, 47, 50, 80]
@@ -20,12 +16,9 @@ struct TLSScan: Sendable {
     private let catalogue: TransitCatalogue
     private let serverName: [UInt8]?
     private let seed: [UInt8]
-    private var sweeps = VersionTable<Elimination>()
+    private var sweeps: SuiteSweeps
     private var groups = VersionTable<Elimination>()
-    /// Groups of TLS 1.3, and of the versions before it, as they were seen.
-    private var seenGroups = VersionTable<[UInt16]>()
-    /// The groups of each in the order that hellos list them in: those first that were not seen.
-    private var groupOrder = VersionTable<[UInt16]>()
+    private var seenGroups: SeenGroups
     /// Whether the key exchanges of the versions before TLS 1.3 have no more to show.
     private var curvesRepeat = false
     private var underWay: UInt32 = 0
@@ -42,11 +35,8 @@ struct TLSScan: Sendable {
         self.catalogue = catalogue
         self.serverName = SubjectAddress.extensionName(serverName)
         self.seed = seed
-        for version in [TLSVersion.tls13, .tls12] {
-            sweeps[version] = Elimination(catalogue.suites(for: version))
-            seenGroups[version] = []
-            groupOrder[version] = catalogue.groups(for: version)
-        }
+        sweeps = SuiteSweeps(catalogue: catalogue)
+        seenGroups = SeenGroups(catalogue: catalogue)
     }
 
     /// Whether nothing is left to ask and no answer is awaited.
@@ -59,6 +49,7 @@ struct TLSScan: Sendable {
     mutating func next() -> TLSOffer? {
         guard !isOver, connections < Self.connectionLimit, let question, let offer = offer(question) else { return nil }
         underWay |= question.bit
+        if case .suites(let version) = question { sweeps.await(version) }
         connections += 1
         return offer
     }
@@ -66,6 +57,7 @@ struct TLSScan: Sendable {
     /// Takes in what came of a hello.
     mutating func learn(_ answer: TLSWire.Answer, of offer: TLSOffer) {
         underWay &= ~offer.question.bit
+        if case .suites(let version) = offer.question { sweeps.settle(version) }
         switch answer {
         case .flight, .ssl2: (findings.reachable, findings.spokeTLS) = (true, true)
         case .refused(let alert):
@@ -75,7 +67,7 @@ struct TLSScan: Sendable {
             silences += 1
             if !findings.spokeTLS, silences >= Self.silenceLimit { giveUp(failure) }
             // Waiting one after another for versions that a firewall swallows would take too long.
-            if case .suites(let version) = offer.question, version < .tls13 { beginOlder(all: true) }
+            if case .suites(let version) = offer.question, version < .tls13 { sweeps.beginOlder(all: true) }
             tries[offer.question, default: 0] += 1
             if tries[offer.question, default: 0] <= Self.patience { return }
         case .unreachable(.noTLS) where !findings.spokeTLS, .notTLS where !findings.spokeTLS:
@@ -92,7 +84,7 @@ struct TLSScan: Sendable {
     func finished() -> TLSFindings {
         var findings = findings
         if findings.spokeTLS { findings.failure = nil }
-        findings.serverPreference = hasOwnOrder ?? findings.serverPreference
+        findings.serverPreference = sweeps.hasOwnOrder ?? findings.serverPreference
         for version in TLSVersion.allCases.reversed() {
             let sweep = sweeps[version]
             switch version == .ssl2 ? ssl2 : sweep?.standing ?? .asking {
@@ -104,14 +96,14 @@ struct TLSScan: Sendable {
                 findings.cutShort.append(version)
             }
         }
-        findings.suites = Set(sweeps.all.flatMap(\.accepted)).sorted()
-        findings.groups = Set(seenGroups.all.flatMap { $0 }).sorted()
+        findings.suites = sweeps.accepted.sorted()
+        findings.groups = seenGroups.all.sorted()
         let modern = groups[.tls13]
         findings.groupsAreWhole =
             modern.map { !$0.hasNext && !$0.isCutShort && $0.standing != .open }
             ?? (sweeps[.tls13]?.accepted.isEmpty != false)
         if findings.chain.isEmpty, let suites = sweeps[.tls13]?.accepted, !suites.isEmpty {
-            findings.readable = (suites, seenGroups[.tls13] ?? [])
+            findings.readable = (suites, seenGroups.modern)
         }
         return findings
     }
@@ -138,7 +130,7 @@ extension TLSScan {
         case .suites(.ssl2): ssl2 == .asking
         case .suites(let version): sweeps[version]?.hasNext == true
         case .groups(let version): groups[version]?.hasNext == true
-        case .preference: isOpen(question) && hasOwnOrder == nil && preferenceSuites != nil
+        case .preference: isOpen(question) && sweeps.hasOwnOrder == nil && sweeps.pickedInOrder != nil
         case .prime: findings.primeBits == nil && isOpen(question) && accepted(in: catalogue.finiteSuites) != nil
         case .chain: findings.chain.isEmpty && isOpen(question) && certified != nil
         }
@@ -146,12 +138,7 @@ extension TLSScan {
 
     /// Whether a question that needs all suites can be asked, and was not.
     private func isOpen(_ question: TLSOffer.Question) -> Bool {
-        answered & question.bit == 0 && Self.swept.allSatisfy { isSwept($0) }
-    }
-
-    /// Whether all suites of a version are known, or that it is not spoken.
-    private func isSwept(_ version: TLSVersion) -> Bool {
-        sweeps[version]?.hasNext == false && underWay & TLSOffer.Question.suites(version).bit == 0
+        answered & question.bit == 0 && sweeps.areWhole
     }
 
     private func offer(_ question: TLSOffer.Question) -> TLSOffer? {
@@ -161,7 +148,7 @@ extension TLSScan {
         case .groups(let version): groupsOffer(version)
         case .preference:
             // In the reverse of the order the server picked in: one that picks the same again has an order of its own.
-            preferenceSuites.map { TLSOffer(question: question, hello: .tls(hello($0, $1.reversed()))) }
+            sweeps.pickedInOrder.map { TLSOffer(question: question, hello: .tls(hello($0, $1.reversed()))) }
         case .prime: flightOffer(question, accepted(in: catalogue.finiteSuites))
         case .chain: flightOffer(question, certified)
         }
@@ -196,47 +183,22 @@ extension TLSScan {
         // An ECDSA key is of no use to a client that does not list its curve (RFC 8422, section 5.1): the curves of 0x001D
         // and above are none that such a key can lie on.
         let bound = suites.allSatisfy { catalogue.suite($0)?.isECDSA ?? false }
-        let kept = bound ? seenGroups.all.flatMap { $0 }.filter { $0 < 0x001D } : []
+        let kept = bound ? seenGroups.all.filter { $0 < 0x001D }.sorted() : []
         return TLSOffer(
             question: .groups(version), hello: .tls(hello(spoken, suites, groups: list + kept)),
             wanted: .exchange(catalogue.ellipticSuites))
     }
 
-    /// Whether the server's order of suites counts, as far as the picks alone show it.
-    private var hasOwnOrder: Bool? {
-        let shown = Self.classic.compactMap { sweeps[$0]?.hasOwnOrder }
-        return shown.contains(true) ? true : shown.first
-    }
+    private var certified: (TLSVersion, [UInt16])? { sweeps.accepted { catalogue.suite($0)?.isCertified == true } }
 
-    /// ChaCha20 is left out where it can be: servers that let clients have it first still have an order of their own.
-    private var preferenceSuites: (TLSVersion, [UInt16])? {
-        for version in Self.classic + [.tls13] {
-            guard let suites = sweeps[version]?.acceptedTogether, suites.count > 1 else { continue }
-            let others = suites.filter { catalogue.suite($0)?.isChaCha == false }
-            if others.count > 1 { return (version, others) }
-        }
-        return nil
-    }
-
-    private var certified: (TLSVersion, [UInt16])? { accepted { catalogue.suite($0)?.isCertified == true } }
-
-    private func accepted(in set: Set<UInt16>) -> (TLSVersion, [UInt16])? { accepted { set.contains($0) } }
-
-    /// The suites of a kind that a version before TLS 1.3 took, for the newest version that took any.
-    private func accepted(where belongs: (UInt16) -> Bool) -> (TLSVersion, [UInt16])? {
-        for version in Self.classic {
-            let suites = (sweeps[version]?.accepted ?? []).filter(belongs)
-            if !suites.isEmpty { return (version, suites) }
-        }
-        return nil
-    }
+    private func accepted(in set: Set<UInt16>) -> (TLSVersion, [UInt16])? { sweeps.accepted { set.contains($0) } }
 
     private func hello(_ version: TLSVersion, _ suites: [UInt16], groups: [UInt16]? = nil) -> ClientHello {
         var random = seed
         random[0] ^= UInt8(truncatingIfNeeded: connections >> 8)
         random[1] ^= UInt8(truncatingIfNeeded: connections)
         return ClientHello(
-            version: version, suites: suites, groups: groups ?? groupOrder[max(version, .tls12)] ?? [],
+            version: version, suites: suites, groups: groups ?? seenGroups.listed(for: version),
             serverName: serverName, random: random)
     }
 }
@@ -259,7 +221,9 @@ extension TLSScan {
         case .groups(let version): takeGroup(answer, version)
         case .preference:
             answered |= offer.question.bit
-            if case .flight(let flight) = answer, let (_, suites) = preferenceSuites, let picked = flight.hello?.suite {
+            if case .flight(let flight) = answer, let (_, suites) = sweeps.pickedInOrder,
+                let picked = flight.hello?.suite
+            {
                 findings.serverPreference = picked == suites.first
             }
         case .prime, .chain: answered |= offer.question.bit
@@ -273,9 +237,9 @@ extension TLSScan {
         if hello.compression == 1 { findings.compresses = true }
         if let bits = flight.primeBits { findings.primeBits = min(bits, findings.primeBits ?? bits) }
         if hello.version == .tls13 {
-            if let group = hello.group { _ = see(group, .tls13) }
+            if let group = hello.group { _ = seenGroups.see(group, .tls13) }
         } else if let curve = flight.curve, catalogue.ellipticSuites.contains(hello.suite) {
-            if !see(curve, .tls12) { curvesRepeat = true }
+            if !seenGroups.see(curve, .tls12) { curvesRepeat = true }
         }
         guard !flight.certificates.isEmpty, findings.chain.isEmpty else { return }
         findings.chain = flight.certificates
@@ -283,23 +247,11 @@ extension TLSScan {
         if flight.isDone { findings.asksForCertificate = flight.asksForCertificate }
     }
 
-    /// Notes a group and lists it last from now on; false where it was seen before.
-    private mutating func see(_ group: UInt16, _ version: TLSVersion) -> Bool {
-        guard seenGroups[version]?.contains(group) == false else { return false }
-        seenGroups[version]?.append(group)
-        for version in [TLSVersion.tls13, .tls12] {
-            guard let place = groupOrder[version]?.firstIndex(of: group) else { continue }
-            groupOrder[version]?.remove(at: place)
-            groupOrder[version]?.append(group)
-        }
-        return true
-    }
-
     private mutating func takeSuite(_ answer: TLSWire.Answer, _ version: TLSVersion) {
         switch answer {
         case .flight(let flight):
             if let hello = flight.hello, hello.version == version {
-                let followsClient = hasOwnOrder == false
+                let followsClient = sweeps.hasOwnOrder == false
                 sweeps[version]?.pick(hello.suite, followsClient: followsClient)
             } else {
                 // The server answers with another version: this one it does not speak.
@@ -330,33 +282,14 @@ extension TLSScan {
 
     /// Begins what waited for other answers: older versions, then the groups that were not seen on the way.
     private mutating func release() {
-        beginOlder(all: false)
-        guard Self.swept.allSatisfy({ isSwept($0) }) else { return }
-        let seen = Set(seenGroups.all.flatMap { $0 })
+        sweeps.beginOlder(all: false)
+        guard sweeps.areWhole, groups[.tls12] == nil else { return }
+        let seen = seenGroups.all
         if groups[.tls13] == nil, sweeps[.tls13]?.accepted.isEmpty == false {
             groups[.tls13] = Elimination(catalogue.groups(for: .tls13).filter { !seen.contains($0) })
         }
-        guard groups[.tls12] == nil, groups[.tls13]?.hasNext != true, accepted(in: catalogue.ellipticSuites) != nil
+        guard groups[.tls13]?.hasNext != true, accepted(in: catalogue.ellipticSuites) != nil
         else { return }
         groups[.tls12] = Elimination(catalogue.groups(for: .tls12).filter { !seen.contains($0) })
-    }
-
-    /// Begins to ask for the versions before one whose suites are known: all of them at once where that one is spoken, since
-    /// they mostly have the same; the next one otherwise.
-    ///
-    /// - Parameter all: whatever is known by now.
-    private mutating func beginOlder(all: Bool) {
-        for (place, version) in Self.classic.enumerated() {
-            guard all || isSwept(version) else { return }
-            let known = Set(Self.classic[...place].flatMap { sweeps[$0]?.accepted ?? [] })
-            let older = Self.classic[(place + 1)...]
-            for version in all || !known.isEmpty ? older : older.prefix(1) where sweeps[version] == nil {
-                let suites = catalogue.suites(for: version)
-                let common = suites.filter { known.contains($0) }
-                sweeps[version] = Elimination(
-                    suites.filter { !common.contains($0) }, known: common,
-                    chunk: common.isEmpty ? Elimination.usualChunk : Elimination.largeChunk)
-            }
-        }
     }
 }

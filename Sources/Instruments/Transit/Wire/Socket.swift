@@ -16,8 +16,10 @@ final class Socket {
         case otherProtocol
     }
 
-    private let descriptor: Int32
-    private let deadline: Deadline
+    /// For who waits for several connections at once.
+    let descriptor: Int32
+    /// When it is given up.
+    let deadline: Deadline
     private var allowance: Int
     /// Whether the connection is known to have come about.
     private var isConnected = false
@@ -50,27 +52,41 @@ final class Socket {
     func send(_ bytes: [UInt8]) throws(Failure) {
         var offset = 0
         while offset < bytes.count {
-            let count = bytes[offset...].withUnsafeBytes {
-                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            let count = try sendSome(bytes, from: offset)
+            if count == 0 { try wait(for: Int16(POLLOUT)) }
+            offset += count
+        }
+    }
+
+    /// Sends what can be sent without waiting, and gives how many bytes that were.
+    func sendSome(_ bytes: [UInt8], from offset: Int) throws(Failure) -> Int {
+        while true {
+            let count = bytes.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset, Int32(MSG_NOSIGNAL))
+            }
+            if count >= 0 {
+                isConnected = true
+                return count
             }
             let problem = errno
-            if count > 0 {
-                offset += count
-                isConnected = true
-            } else if problem == EAGAIN {
-                try wait(for: Int16(POLLOUT))
-            } else if problem != EINTR {
-                throw Self.failure(problem, isConnected: isConnected)
-            }
+            if problem == EAGAIN { return 0 }
+            if problem != EINTR { throw Self.failure(problem, isConnected: isConnected) }
         }
     }
 
     /// The next bytes, at most 16 KiB.
     func receive() throws(Failure) -> ArraySlice<UInt8> {
-        guard allowance > 0 else { throw .tooMuch }
         while true {
             // An answer takes a while: to wait first saves the attempt that finds nothing.
-            try wait(for: Int16(POLLIN))
+            if allowance > 0 { try wait(for: Int16(POLLIN)) }
+            if let bytes = try receiveSome() { return bytes[...] }
+        }
+    }
+
+    /// The bytes that are there, at most 16 KiB; nil where there are none yet.
+    func receiveSome() throws(Failure) -> [UInt8]? {
+        guard allowance > 0 else { throw .tooMuch }
+        while true {
             var problem: Int32 = 0
             let bytes = [UInt8](unsafeUninitializedCapacity: min(16_384, allowance)) { buffer, count in
                 let result = recv(descriptor, buffer.baseAddress, buffer.count, 0)
@@ -80,11 +96,10 @@ final class Socket {
             if !bytes.isEmpty {
                 allowance -= bytes.count
                 isConnected = true
-                return bytes[...]
+                return bytes
             }
-            guard problem == EAGAIN || problem == EINTR else {
-                throw problem == 0 ? .closed : Self.failure(problem, isConnected: isConnected)
-            }
+            if problem == EAGAIN { return nil }
+            if problem != EINTR { throw problem == 0 ? .closed : Self.failure(problem, isConnected: isConnected) }
         }
     }
 
@@ -97,7 +112,8 @@ final class Socket {
         }
     }
 
-    private func wait(for events: Int16) throws(Failure) {
+    /// Waits until one of some events of `poll` happened.
+    func wait(for events: Int16) throws(Failure) {
         var entry = pollfd(fd: descriptor, events: events, revents: 0)
         while true {
             let left = deadline.milliseconds

@@ -15,6 +15,14 @@ struct TLSWire: Sendable {
         case ssl2([UInt32])
     }
 
+    /// Why a hello could not be sent.
+    struct NoConnection: Error {
+        let reason: Socket.Failure
+
+        /// What that says of the hello.
+        var answer: Answer { reason == .timeout ? .open(reason) : .unreachable(reason) }
+    }
+
     let target: EndpointTarget
     let limits: TransitLimits
     let deadline: Deadline
@@ -62,65 +70,28 @@ struct TLSWire: Sendable {
         }
     }
 
-    /// Sends a hello and reads what comes.
+    /// Begins to send a hello; where there is no connection to send it on, that is the answer.
+    func begin(_ offer: TLSOffer) -> Result<TLSExchange, NoConnection> {
+        do throws(Socket.Failure) {
+            return .success(TLSExchange(offer, on: try connect()))
+        } catch {
+            return .failure(NoConnection(reason: error))
+        }
+    }
+
+    /// Sends a hello and reads what comes, waiting for it.
     func ask(_ offer: TLSOffer) -> Answer {
-        let socket: Socket
-        do throws(Socket.Failure) {
-            socket = try connect()
-        } catch {
-            return error == .timeout ? .open(error) : .unreachable(error)
-        }
-        switch offer.hello {
-        case .ssl2(let codes): return ask(ssl2: codes, on: socket)
-        case .tls(let hello): return ask(hello, offer.wanted, on: socket)
-        }
-    }
-
-    private func ask(_ hello: ClientHello, _ wanted: FlightParser.Wanted, on socket: Socket) -> Answer {
-        var parser = FlightParser(wanted)
-        do throws(Socket.Failure) {
-            try socket.send(hello.record)
-            while parser.state == .reading { parser.receive(try socket.receive()) }
-        } catch {
-            // A hello that arrived counts, even where the rest of the flight did not.
-            if parser.flight.hello != nil { return .flight(parser.flight) }
-            // An alert that was only a warning was the last word before the peer closed.
-            if error == .closed, let alert = parser.flight.alert, !parser.isMidway { return .refused(alert) }
-            // Who breaks off in the middle of a word has not said no.
-            return parser.isMidway ? .open(error) : Self.answer(error)
-        }
-        switch parser.state {
-        case .notTLS: return .notTLS
-        case .broken: return .open(.otherProtocol)
-        case .reading, .finished: break
-        }
-        return parser.flight.hello == nil ? .refused(parser.flight.alert) : .flight(parser.flight)
-    }
-
-    private func ask(ssl2 codes: [UInt32], on socket: Socket) -> Answer {
-        var answer: [UInt8] = []
-        do throws(Socket.Failure) {
-            try socket.send(SSL2Hello.record(codes: codes, challenge: Randomness.bytes(16)))
-            while answer.count <= SSL2Hello.answerLimit {
-                answer += try socket.receive()
-                switch SSL2Hello.read(answer) {
-                case .incomplete: break
-                case .suites(let suites): return .ssl2(suites)
-                case .other: return .refused(nil)
+        switch begin(offer) {
+        case .failure(let failure): return failure.answer
+        case .success(var exchange):
+            while true {
+                if let answer = exchange.proceed() { return answer }
+                do throws(Socket.Failure) {
+                    try exchange.socket.wait(for: exchange.awaited)
+                } catch {
+                    return exchange.end(error)
                 }
             }
-            return .refused(nil)
-        } catch {
-            return answer.isEmpty ? Self.answer(error) : .open(error)
-        }
-    }
-
-    /// What a connection that ended before the first byte of an answer says.
-    private static func answer(_ failure: Socket.Failure) -> Answer {
-        switch failure {
-        case .timeout, .tooMuch: .open(failure)
-        case .refused: .unreachable(.refused)
-        case .closed, .unresolved, .noTLS, .otherProtocol: .refused(nil)
         }
     }
 }

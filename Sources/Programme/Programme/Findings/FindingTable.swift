@@ -24,7 +24,8 @@ enum FindingTable {
             "CREATE INDEX findings_control ON findings (control, state, due, id)",
         ])
 
-    /// Opens findings, many at once.
+    /// Opens findings, many at once. Two looks at the same time may both think that they are the first to see a weakness:
+    /// the one that is recorded first is.
     static func open(_ events: some Collection<Event>, _ transaction: any Transaction) throws {
         var places: [String: (path: String, department: String)] = [:]
         var rows: [[SQLValue]] = []
@@ -52,7 +53,7 @@ enum FindingTable {
             columns: [
                 "id", "fingerprint", "subject", "path", "department", "control", "family", "severity", "sighting",
                 "state", "step", "opened", "seen", "closed", "due", "clock",
-            ], rows: rows)
+            ], rows: rows, onConflict: .ignore(key: ["fingerprint"]))
     }
 
     /// Opens a finding again: its answer and its plan are asked for anew.

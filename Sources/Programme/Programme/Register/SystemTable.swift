@@ -92,12 +92,8 @@ enum SystemTable {
     }
 
     /// Systems by their ids.
-    static func named(_ ids: [String], _ transaction: any Transaction) throws -> [RegisteredSystem] {
-        var list: SQL = "\(ids.first ?? "")"
-        for id in ids.dropFirst() { list = "\(list), \(id)" }
-        return try transaction.rows("SELECT \(columns) FROM systems WHERE id IN (\(list))").map {
-            try standing($0).system
-        }
+    static func named(_ ids: [String], _ transaction: any Transaction) throws -> [SystemStanding] {
+        try transaction.rows("SELECT \(columns) FROM systems WHERE id IN \(list: ids)").map(standing)
     }
 
     /// Systems in the order of their ids.

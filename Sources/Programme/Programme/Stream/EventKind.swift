@@ -20,4 +20,6 @@ public enum EventKind: String, Sendable, CaseIterable {
     case acceptanceAsked = "AcceptanceAsked"
     /// An office decided on what was asked.
     case decisionMade = "DecisionMade"
+    /// The estate as a whole was marked, such as a demonstration.
+    case estateMarked = "EstateMarked"
 }

@@ -21,6 +21,8 @@ public struct RecoveryCodesView: PageView {
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
         page.put(CodeBlock(label: .say("pages.new-codes-title"), code: codes.joined(separator: "\n")))
-        page.element("div", .class("actions")) { $0.link(.say("pages.new-codes-kept"), to: url, class: "button primary") }
+        page.element("div", .class("actions")) {
+            $0.link(.say("pages.new-codes-kept"), to: url, class: "button primary")
+        }
     }
 }

@@ -1,0 +1,43 @@
+import HTTPTypes
+import Hummingbird
+
+/// The API: a part of the tree of paths a resource, each in its own file.
+struct APIRoutes {
+    /// Where all of it lies.
+    static let base = "/api/v1"
+
+    let estate: Estate
+
+    /// All operations.
+    var operations: [APIOperation] {
+        DepartmentAPI(estate: estate).operations + SystemAPI(estate: estate).operations
+            + AssessmentAPI(estate: estate).operations + FindingAPI(estate: estate).operations
+            + FindingActionAPI(estate: estate).operations + ObservationAPI(estate: estate).operations
+            + ControlAPI(estate: estate).operations + ResultAPI(estate: estate).operations
+            + OverviewAPI(estate: estate).operations + EventAPI(estate: estate).operations
+            + LedgerAPI(estate: estate).operations
+    }
+
+    /// Adds them, and says of every other method on their paths that it is none of theirs.
+    func add(to router: Router<PageContext>) {
+        for (path, operations) in Dictionary(grouping: operations, by: \.path) {
+            for operation in operations {
+                router.on(RouterPath(path), method: operation.method) { request, context in
+                    _ = try context.standing()
+                    return try await operation.answer(request, context)
+                }
+            }
+            let known = operations.map(\.method)
+            let allow = known.map(\.rawValue).sorted().joined(separator: ", ")
+            for method in Self.methods where !known.contains(method) {
+                router.on(RouterPath(path), method: method) { _, _ -> Response in
+                    throw Refusal(.methodNotAllowed, headers: [.allow: allow])
+                }
+            }
+        }
+    }
+
+    private static let methods: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .delete, .patch, .options, .trace, .connect,
+    ]
+}

@@ -1,0 +1,161 @@
+import Assurance
+import BaseEncoding
+import CanonicalJSON
+import Crypto
+import HTTPTypes
+import Hummingbird
+import Identity
+import Journal
+import Model
+import Programme
+import Work
+
+/// `/systems/{id}/assessments`: those that were made, and a place for those that are made elsewhere.
+struct AssessmentAPI {
+    let estate: Estate
+    /// Another assessment of the same system may be taken in at the same moment: then what is known of its findings is
+    /// read anew.
+    private static let attempts = 3
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(.get, "/systems/{id}/assessments", list),
+            APIOperation(.post, "/systems/{id}/assessments", post),
+        ]
+    }
+
+    private func list(_ request: Request, _ context: PageContext) async throws -> Response {
+        let query = try APIQuery(request, APIQuery.paging)
+        let system = try await system(context).system
+        guard context.may(.seePosture, on: system) else { throw Refusal.notFound }
+        let page = try await estate.programme.assessments(
+            of: system.id, after: query.after(), limit: query.limit())
+        let items = page.rows.map { entry -> JSONValue in
+            ["id": .string(entry.id), "at": entry.at.json, "posture": .string(entry.posture)]
+        }
+        return try Response.list(items, next: page.next, for: request)
+    }
+
+    private func post(_ request: Request, _ context: PageContext) async throws -> Response {
+        _ = try APIQuery(request, [])
+        let standing = try await system(context)
+        try context.require(.recordObservations, on: standing.system)
+        let key = try Self.key(request)
+        let (value, bytes) = try await request.json(UploadedAssessment.shape, limit: UploadedAssessment.sizeLimit)
+        let person = try context.standing().person
+        let digest = Hexadecimal.encode(Array(SHA256.hash(data: Array("\(standing.system.id)\n".utf8) + bytes)))
+        if let key,
+            try await estate.requests.answered(key, of: person, digest: digest, at: context.now) == .other
+        {
+            throw Refusal(.unprocessableContent, Message("server.api-key-reused"), field: Self.keyHeader.rawName)
+        }
+        let upload = try UploadedAssessment(value, of: standing.system, at: context.now)
+        let (conclusion, isNew) = try await take(upload, standing, context)
+        if let key { try await estate.requests.note(key, of: person, digest: digest, at: context.now) }
+        return Response.json(Self.json(conclusion, of: standing.system), status: isNew ? .created : .ok)
+    }
+
+    private func system(_ context: PageContext) async throws -> SystemStanding {
+        let id = try context.parameters.require("id")
+        guard let standing = try await estate.programme.system(id, context.scope(.seeSystems)) else {
+            throw Refusal.notFound
+        }
+        return standing
+    }
+
+    /// Judges what was seen anew, by the catalogue of this server, and records that; nothing where it was recorded
+    /// before.
+    private func take(
+        _ upload: UploadedAssessment, _ standing: SystemStanding, _ context: PageContext
+    ) async throws -> (conclusion: JSONValue, isNew: Bool) {
+        let subject = standing.system.id
+        for _ in 0..<Self.attempts {
+            if let known = try await estate.programme.assessment(upload.id, of: subject) {
+                guard known["observations"] == .strings(upload.observations.map(\.id).sorted()) else {
+                    throw Self.taken("id")
+                }
+                return (known, false)
+            }
+            guard try await estate.journal.entry(upload.id) == nil else { throw Self.taken("id") }
+            let fresh = try await fresh(upload)
+            let assessment = try assessment(upload, mayWaive: context.may(.makeDecisions, on: standing.system))
+            var record = assessment.record(fresh: fresh)
+            record.actor = try context.actor()
+            // What was seen before something else was does not say how the system stands now.
+            if let newest = standing.assessed, newest > upload.assessed { record.isOfThePast() }
+            do {
+                try await estate.programme.record(record)
+            } catch let fault as Fault where fault.message.id == "storage.constraint" {
+                continue
+            }
+            return (record.conclusion, true)
+        }
+        throw Self.taken("observations")
+    }
+
+    /// The observations that are not in the record yet.
+    private func fresh(_ upload: UploadedAssessment) async throws -> [Observation] {
+        let recorded = try await estate.programme.observations(named: upload.observations.map(\.id))
+        for (index, observation) in upload.observations.enumerated() {
+            guard recorded[observation.id].map({ $0.json.canonical == observation.json.canonical }) ?? true else {
+                throw Self.taken("observations.\(index).id")
+            }
+        }
+        return upload.observations.filter { recorded[$0.id] == nil }
+    }
+
+    private func assessment(_ upload: UploadedAssessment, mayWaive: Bool) throws -> Assessment {
+        var file = upload.file
+        // A waiver is a decision: whoever may only record what was seen cannot bring one along.
+        if !mayWaive { file.waivers = [] }
+        let verdicts: [ControlVerdict]
+        do throws(Fault) {
+            verdicts = try Judge(estate.catalogue).verdicts(
+                on: file, from: upload.observations, asOf: upload.endOfSecond)
+        } catch {
+            throw Refusal(.unprocessableContent, error.message, field: "observations")
+        }
+        return Assessment(
+            id: upload.id, system: file, asOf: upload.asOf, assessed: upload.assessed,
+            posture: Judge.posture(of: verdicts), verdicts: verdicts, nextSteps: NextStep.steps(for: verdicts),
+            observations: upload.observations, contentDigest: estate.catalogue.digest, tool: upload.tool)
+    }
+
+    private static func json(_ conclusion: JSONValue, of system: RegisteredSystem) -> JSONValue {
+        var members: [String: JSONValue] = ["system": .string(system.id)]
+        for name in ["id", "asOf", "assessed", "posture", "tool", "contentDigest", "current", "statuses"] {
+            members[name] = conclusion[name]
+        }
+        return .object(members)
+    }
+
+    private static func taken(_ field: String) -> Refusal {
+        Refusal(.conflict, Message("server.api-recorded-otherwise"), field: field)
+    }
+
+    private static func key(_ request: Request) throws(Refusal) -> String? {
+        guard let key = request.headers[keyHeader] else { return nil }
+        let isPlain = key.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+        guard (1...128).contains(key.utf8.count), isPlain else {
+            throw Refusal(
+                .badRequest, Message("server.bad-filter", ["name": keyHeader.rawName]), field: keyHeader.rawName)
+        }
+        return key
+    }
+
+    private static let keyHeader: HTTPField.Name = {
+        guard let name = HTTPField.Name("Idempotency-Key") else { preconditionFailure("a valid header name") }
+        return name
+    }()
+}
+
+extension AssessmentRecord {
+    /// Keeps it for the history alone: findings and posture stay as they are.
+    fileprivate mutating func isOfThePast() {
+        var members = conclusion.members ?? [:]
+        members["current"] = false
+        conclusion = .object(members)
+        sightings = []
+        settled = []
+    }
+}

@@ -1,0 +1,101 @@
+import CanonicalJSON
+import Hummingbird
+import Identity
+import Model
+import Programme
+
+/// `/findings`: the weaknesses that were seen.
+struct FindingAPI {
+    let estate: Estate
+
+    var operations: [APIOperation] {
+        [APIOperation(.get, "/findings", list), APIOperation(.get, "/findings/{id}", one)]
+    }
+
+    private func list(_ request: Request, _ context: PageContext) async throws -> Response {
+        let scope = try context.scope(.seeFindings)
+        let query = try APIQuery(
+            request,
+            ["state", "step", "severity", "department", "system", "control", "family", "overdue", "order"]
+                + APIQuery.paging)
+        let references = try await estate.references(at: context.now)
+        let filter = try Self.filter(query, references, at: context.now)
+        let page = try await estate.programme.findings(filter, scope, after: query.after(), limit: query.limit())
+        let systems = try await estate.programme.systems(named: page.rows.map(\.subject))
+        let items = page.rows.map { $0.apiJSON(seeing: $0.matches(of: systems[$0.subject], for: context)) }
+        return try Response.list(items, next: page.next, for: request)
+    }
+
+    private static func filter(
+        _ query: APIQuery, _ references: References, at now: Instant
+    ) throws(Refusal) -> FindingFilter {
+        var filter = FindingFilter()
+        filter.state = try query.choice("state")
+        filter.step = try query.choice("step")
+        filter.severity = try query.choice("severity")
+        filter.under = try query.unit("department", references)
+        filter.subject = try query.text("system")
+        filter.control = try query.text("control")
+        filter.family = try query.text("family")
+        filter.order = try query.choice("order") ?? .due
+        if try query.word("overdue", of: ["true"]) != nil {
+            guard filter.state != .closed else { throw APIQuery.bad("overdue") }
+            (filter.state, filter.dueBefore) = (.open, now)
+        }
+        return filter
+    }
+
+    private func one(_ request: Request, _ context: PageContext) async throws -> Response {
+        _ = try APIQuery(request, [])
+        let (finding, _) = try await find(context)
+        return Response.entity(try await json(finding, context), for: request)
+    }
+
+    /// The finding that the path names, with its system.
+    ///
+    /// - Throws: `Refusal` (404) where it is not there for the key.
+    func find(_ context: PageContext) async throws -> (Finding, RegisteredSystem) {
+        let id = try context.parameters.require("id")
+        guard let finding = try await estate.programme.finding(id, context.scope(.seeFindings)),
+            let system = try await estate.programme.system(finding.subject, context.scope(.seeSystems))?.system
+        else { throw Refusal.notFound }
+        return (finding, system)
+    }
+
+    /// The finding as the key sees it.
+    func json(_ finding: Finding, _ context: PageContext) async throws -> JSONValue {
+        let system = try await estate.programme.systems(named: [finding.subject])[finding.subject]
+        return finding.apiJSON(seeing: finding.matches(of: system, for: context))
+    }
+}
+
+extension Finding {
+    /// What made the rule match, as far as the facts behind it may be seen.
+    fileprivate func matches(of system: RegisteredSystem?, for context: PageContext) -> [Sighting.Match] {
+        guard let system, let unit = UnitPath(system.path), context.may(.seeObservations, on: system),
+            let standing = context.visitor.viewer?.standing
+        else { return [] }
+        return sighting.matches.filter { !standing.withholds(fact: $0.field, of: unit, at: context.now) }
+    }
+
+    /// As the API writes a finding.
+    fileprivate func apiJSON(seeing matches: [Sighting.Match]) -> JSONValue {
+        let department = RegisteredSystem.department(of: path)
+        var members: [String: JSONValue] = [
+            "id": .string(id), "system": .string(subject),
+            "department": .string(UnitPath(department)?.id ?? ""), "control": .string(sighting.control),
+            "rule": .string(sighting.rule), "title": sighting.title.json,
+            "severity": .string(sighting.severity.rawValue), "object": sighting.object.apiJSON,
+            "observation": .string(sighting.observation),
+            "matches": .array(matches.map { ["field": .string($0.field), "value": .string($0.value)] }),
+            "state": .string(state.rawValue), "step": .string(step.rawValue), "opened": opened.json,
+            "seen": seen.json, "due": due.json,
+        ]
+        members["closed"] = closed?.json
+        members["plan"] = plan.map {
+            ["office": .string($0.office), "due": $0.due.json, "note": .string($0.note)]
+        }
+        members["acceptance"] = acceptance.map { ["reason": .string($0.reason), "until": $0.until.json] }
+        return .object(members)
+    }
+}

@@ -1,0 +1,82 @@
+import CanonicalJSON
+import HTTPTypes
+import Hummingbird
+import Identity
+import Model
+import Programme
+
+/// What can be done about a finding, by those who may do it on the pages too.
+struct FindingActionAPI {
+    let estate: Estate
+    private static let note = JSONShape.text(1...2000)
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(.post, "/findings/{id}/plan", plan), APIOperation(.post, "/findings/{id}/ask", ask),
+            APIOperation(.post, "/findings/{id}/decide", decide),
+        ]
+    }
+
+    private func plan(_ request: Request, _ context: PageContext) async throws -> Response {
+        try await act(.fixFindings, ["note": Self.note, "due": .form(.day)], request, context) { finding, body in
+            let due = try Self.day("due", body, context)
+            try await estate.programme.plan(
+                finding, office: Office.systemOwner.rawValue, due: due, note: body["note"]?.text ?? "",
+                at: context.now, actor: context.actor())
+        }
+    }
+
+    private func ask(_ request: Request, _ context: PageContext) async throws -> Response {
+        try await act(.fixFindings, ["reason": Self.note, "until": .form(.day)], request, context) { finding, body in
+            let until = try Self.day("until", body, context)
+            try await estate.programme.ask(
+                acceptance: finding, until: until, reason: body["reason"]?.text ?? "", at: context.now,
+                actor: context.actor())
+        }
+    }
+
+    private func decide(_ request: Request, _ context: PageContext) async throws -> Response {
+        let shape: [String: JSONShape] = ["decision": .choice(["accept", "reject"]), "reason": Self.note]
+        return try await act(.makeDecisions, shape, request, context) { finding, body in
+            try await estate.programme.decide(
+                finding, accept: body["decision"]?.text == "accept", note: body["reason"]?.text ?? "",
+                at: context.now, actor: context.actor())
+        }
+    }
+
+    /// Does something about the finding that the path names, where the client has seen it as it is now.
+    private func act(
+        _ action: Action, _ shape: [String: JSONShape], _ request: Request, _ context: PageContext,
+        _ body: (Finding, JSONValue) async throws -> Void
+    ) async throws -> Response {
+        _ = try APIQuery(request, [])
+        let findings = FindingAPI(estate: estate)
+        let (finding, system) = try await findings.find(context)
+        try context.require(action, on: system)
+        try request.requireMatch(Response.entityTag(of: try await findings.json(finding, context)))
+        let members = shape.sorted { $0.key < $1.key }.map { JSONShape.Member($0.key, $0.value) }
+        let value = try await request.json(.record(members)).value
+        do {
+            try await body(finding, value)
+        } catch let fault as Fault {
+            throw Self.refusal(fault)
+        }
+        return Response.entity(try await findings.json(findings.find(context).0, context), for: request)
+    }
+
+    /// The end of a day to come.
+    private static func day(_ name: String, _ body: JSONValue, _ context: PageContext) throws(Refusal) -> Instant {
+        guard let day = body[name]?.text.flatMap({ CalendarDate($0) }).map({ Instant($0).adding(days: 1) }),
+            day > context.now
+        else { throw Refusal(.unprocessableContent, Message("server.day-wrong"), field: name) }
+        return day
+    }
+
+    private static func refusal(_ fault: Fault) -> Refusal {
+        switch fault.message.id {
+        case "programme.finding-closed", "programme.nothing-asked": Refusal(.conflict, fault.message)
+        case "programme.own-request": Refusal(.forbidden, fault.message)
+        default: Refusal(fault)
+        }
+    }
+}

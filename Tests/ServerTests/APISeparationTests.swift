@@ -1,0 +1,77 @@
+import CanonicalJSON
+import HTTPTypes
+import Identity
+import Model
+import Programme
+import Testing
+
+@testable import Server
+
+/// What one department has does not exist for another, on any operation.
+@Suite(.timeLimit(.minutes(10))) struct APISeparationTests {
+    private struct Question {
+        let method: HTTPRequest.Method
+        let theirs: String
+        let nobodys: String
+    }
+
+    /// Every operation that names something, with what it names of the other department, and with what nobody has.
+    private static func questions(_ fixture: ServerFixture) async throws -> [Question] {
+        let finding = try await fixture.finding("police")
+        let nobody = ULID(fixture.now).description
+        let names = [
+            "/departments": ("police", "nobody"), "/systems": ("police-permits", "nobody"),
+            "/findings": (finding.id, nobody), "/observations": (finding.sighting.observation, nobody),
+            "/ledger/receipts": (finding.id, nobody),
+        ]
+        var questions: [Question] = []
+        for operation in APIRoutes(estate: fixture.estate).operations where operation.path.contains("{id}") {
+            let path = String(operation.path.dropFirst(APIRoutes.base.count))
+            let start = String(path.prefix { $0 != "{" }.dropLast())
+            // Controls are the same for all.
+            if start == "/controls" { continue }
+            let (theirs, nobodys) = try #require(names[start], "\(start)")
+            questions.append(
+                Question(
+                    method: operation.method, theirs: path.replacing("{id}", with: theirs),
+                    nobodys: path.replacing("{id}", with: nobodys)))
+        }
+        return questions
+    }
+
+    /// A problem without the id of its request.
+    private static func comparable(_ answer: APIClient.Answer) -> [String: JSONValue]? {
+        answer.json?.members?.filter { $0.key != "request" }
+    }
+
+    @Test(arguments: Office.allCases)
+    func theOtherDepartmentIsNotThere(office: Office) async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let subject = office.holding == .subject ? "marine-permits" : nil
+        let client = try await fixture.client(office, in: "marine", subject: subject)
+        let questions = try await Self.questions(fixture)
+        #expect(questions.count == 11)
+        for question in questions {
+            let headers: HTTPFields = [.ifMatch: "\"x\""]
+            let there = try await client.send(question.method, question.theirs, [:], headers: headers)
+            let absent = try await client.send(question.method, question.nobodys, [:], headers: headers)
+            if RoleTable.farthest(of: office) >= .everything, there.status != 404 { continue }
+            #expect(
+                there.status == absent.status && [403, 404].contains(there.status),
+                "\(question.theirs): \(there.status) \(absent.status)")
+            #expect(Self.comparable(there) == Self.comparable(absent), "\(question.theirs)")
+        }
+        guard RoleTable.farthest(of: office) < .everything else { return }
+        for path in ["/overview", "/departments", "/systems", "/findings", "/results", "/controls/CRY-01", "/events"] {
+            let answer = try await client.get(path)
+            #expect(!answer.text.contains("police"), "\(path) as \(office.rawValue)")
+            if path == "/overview", answer.status == 200 { #expect(answer.json?["systems"] == 1) }
+        }
+        for path in ["/systems", "/findings", "/results"] {
+            let theirs = try await client.get("\(path)?department=police")
+            let nobodys = try await client.get("\(path)?department=nobody")
+            #expect(theirs.text == nobodys.text && theirs.items.isEmpty, "\(path)")
+        }
+    }
+}
