@@ -1,3 +1,4 @@
+import HTTPTypes
 import Identity
 import Model
 import Programme
@@ -44,6 +45,24 @@ import Work
         #expect(try await owner.get("/assess/\(link)").location == "/systems/marine-permits")
         let director = try await fixture.signedIn("director", .director, in: "marine")
         #expect(try await director.get("/assess").status == 403)
+    }
+
+    @Test func aFileThatIsNoAssessmentIsToldSo() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let owner = try await fixture.signedIn("owner", .systemOwner, in: "marine", subject: "marine-permits")
+        let page = try await owner.get("/assess")
+        let token = try #require(page.csrf)
+        for (file, part) in [("", "Choose the file"), ("not JSON", "is not JSON"), ("{}", "role=\"alert\"")] {
+            let body =
+                "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(token)\r\n--b\r\n"
+                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n\(file)\r\n--b--\r\n"
+            let answer = try await owner.send(
+                .post, "/assess/upload", headers: [.contentType: "multipart/form-data; boundary=b"],
+                body: Array(body.utf8))
+            #expect(answer.status == 422 && answer.body.contains(part), "\(file)")
+        }
+        #expect(try await fixture.estate.programme.assessments(of: "marine-permits", limit: 9).count == 1)
     }
 
     @Test func searchFindsWhatMayBeSeenAndNothingElse() async throws {
