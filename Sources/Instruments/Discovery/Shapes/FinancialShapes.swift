@@ -140,7 +140,9 @@ enum FinancialShapes {
         return ShapeMatch(shape: .iban, start: start, end: index, isValid: CheckDigits.iban(characters))
     }
 
-    @inline(__always) private static func isGap(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") }
+    @inline(__always) private static func isGap(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-")
+    }
 
     /// Lengths by country (SWIFT IBAN registry).
     private static let lengths: [UInt16: Int] = {

@@ -77,7 +77,9 @@ struct ShapeCandidates: OptionSet {
         case 13...19:
             if run.count == 13, run.digit(0) == 0 { shapes.insert(.phone) }
             if FinancialShapes.isIssuer(run.firstFour, run.count) { shapes.insert(.card) }
-            if run.count == 17 || run.count == 18, IdentityShapes.isProvince(run.firstTwo) { shapes.insert(.residentIdentity) }
+            if run.count == 17 || run.count == 18, IdentityShapes.isProvince(run.firstTwo) {
+                shapes.insert(.residentIdentity)
+            }
         case 31...: return []
         default: break
         }
