@@ -1,3 +1,4 @@
+import CanonicalJSON
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -56,6 +57,18 @@ final class Browser: Sendable {
         if headers[.contentType] == nil { headers[.contentType] = "application/x-www-form-urlencoded" }
         return try await send(.post, path, headers: headers, body: Array(body.utf8))
     }
+
+    /// Sends JSON as a page's script does.
+    func script(_ path: String, _ value: JSONValue, on page: Answer) async throws -> Answer {
+        let token = try #require(page.csrf ?? page.text(between: "data-csrf=\"", and: "\""))
+        return try await send(
+            .post, path,
+            headers: [.contentType: "application/json", try #require(.init("X-CSRF-Token")): token],
+            body: value.canonicalBytes)
+    }
+
+    /// What the browser keeps under a name.
+    func cookie(_ name: String) -> String? { cookies.withLock { $0[name] } }
 
     func send(
         _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8] = [],

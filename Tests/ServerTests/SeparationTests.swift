@@ -3,6 +3,7 @@ import Identity
 import Model
 import Programme
 import Testing
+import Work
 
 @testable import Server
 
@@ -12,6 +13,12 @@ import Testing
     private static func pairs(_ fixture: ServerFixture) async throws -> [(theirs: String, nobodys: String)] {
         let finding = try await fixture.finding("police")
         let observation = finding.sighting.observation
+        let person = try await fixture.id(of: "inspector")
+        let job = try #require(
+            await fixture.estate.jobs.jobs(departments: ["police"], limit: 1).first, "a job of the police"
+        ).id
+        let assessment = try #require(
+            await fixture.estate.programme.system("police-permits", .everything)?.assessment)
         let nobody = ULID(fixture.now).description
         return [
             ("/departments/police", "/departments/nobody"), ("/systems/police-permits", "/systems/nobody"),
@@ -24,7 +31,21 @@ import Testing
             ("/findings/\(finding.id)/decide", "/findings/\(nobody)/decide"),
             ("/observations/\(observation)", "/observations/\(nobody)"),
             ("/ledger/receipts/\(finding.id)", "/ledger/receipts/\(nobody)"),
+            ("/people/\(person)", "/people/\(nobody)"), ("/people/\(person)/edit", "/people/\(nobody)/edit"),
+            ("/people/\(person)/erase", "/people/\(nobody)/erase"), ("/jobs/\(job)", "/jobs/\(nobody)"),
+            ("/assess/\(assessment)", "/assess/\(nobody)"),
         ]
+    }
+
+    /// What the other department has besides its system: an inspector, and work.
+    private static func fillPolice(_ fixture: ServerFixture) async throws {
+        try await fixture.person("inspector", .analyst, in: "police")
+        _ = try await fixture.estate.jobs.add("scan", department: "police", at: fixture.now)
+    }
+
+    /// Whether a page shows what administrators look after in all departments: people, and work.
+    private static func isOfInstallation(_ path: String) -> Bool {
+        ["/people", "/jobs", "/search?q=inspector"].contains { path.hasPrefix($0) }
     }
 
     /// What differs between two pages for good reasons: tokens, the request's id, the path itself.
@@ -45,9 +66,11 @@ import Testing
     func theOtherDepartmentIsNotThere(office: Office) async throws {
         let fixture = try await ServerFixture()
         try await fixture.fill()
+        try await Self.fillPolice(fixture)
         let subject = office.holding == .subject ? "marine-permits" : nil
         let browser = try await fixture.signedIn("person", office, in: "marine", subject: subject)
         for (theirs, nobodys) in try await Self.pairs(fixture) {
+            if office == .administrator, Self.isOfInstallation(theirs) { continue }
             let there = try await browser.get(theirs)
             let absent = try await browser.get(nobodys)
             if office.reachesEverywhere, there.status != 404 { continue }
@@ -55,13 +78,18 @@ import Testing
             #expect(Self.comparable(there, theirs) == Self.comparable(absent, nobodys), "\(theirs)")
         }
         guard !office.reachesEverywhere else { return }
-        for path in [
+        let paths = [
             "/", "/overview", "/departments", "/systems", "/findings", "/results", "/controls", "/controls/CRY-01",
-        ] {
+            "/people", "/jobs", "/assess", "/settings", "/search?q=permits", "/search?q=inspector",
+        ]
+        for path in paths where office != .administrator || !Self.isOfInstallation(path) {
             let page = try await browser.get(path)
             #expect(!page.body.lowercased().contains("police"), "\(path) as \(office.rawValue)")
         }
-        let narrowed = ["/systems?department=police", "/findings?department=police", "/results?department=police"]
+        let narrowed = [
+            "/systems?department=police", "/findings?department=police", "/results?department=police",
+            "/search?q=polic",
+        ]
         for path in narrowed {
             let page = try await browser.get(path)
             #expect(!page.body.contains("police-permits"), "\(path)")
@@ -73,7 +101,11 @@ import Testing
         try await fixture.fill()
         let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
         let finding = try await fixture.finding("marine")
+        try await Self.fillPolice(fixture)
         for (path, text) in [
+            ("/people", "Officer ditso"), ("/jobs", "Nothing here"), ("/assess", "marine permits"),
+            ("/settings", "One-time codes are on"), ("/search?q=MARINE", "marine permits"),
+            ("/search?q=ditso", "Officer ditso"), ("/design", "Seawall"),
             ("/overview", "marine"), ("/departments", "The marine"), ("/departments/marine", "The marine"),
             ("/systems", "marine permits"), ("/systems/marine-permits", "marine permits"),
             ("/systems/marine-permits?part=findings", "Old TLS"),
@@ -91,6 +123,8 @@ import Testing
     @Test(arguments: [
         "/overview", "/departments", "/systems", "/findings", "/results", "/controls", "/ledger", "/systems/x",
         "/findings/x", "/observations/x", "/controls/CRY-01", "/ledger/receipts/x", "/",
+        "/settings", "/people", "/people/x", "/people/new", "/jobs", "/jobs/x", "/assess", "/search?q=x", "/design",
+        "/live?parts=queues",
     ])
     func aStrangerIsSentToSignIn(path: String) async throws {
         let fixture = try await ServerFixture()

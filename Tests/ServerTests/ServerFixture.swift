@@ -91,6 +91,18 @@ final class ServerFixture: Sendable {
         }
     }
 
+    /// Records that a department's system was assessed once more, with nothing new seen.
+    func assessAgain(_ department: String) async throws {
+        let system = "\(department)-permits"
+        let sighting = try await finding(department).sighting
+        try await estate.programme.record(
+            AssessmentRecord(
+                id: ULID(now).description, subject: system, observations: [],
+                conclusion: [
+                    "posture": "falls-short", "system": ["id": .string(system)], "statuses": ["CRY-01": "broken"],
+                ], sightings: [sighting], settled: [], at: now, actor: "test"))
+    }
+
     private func unit(_ id: String, under parent: String?) async throws {
         let name = LocalizedText(en: "The \(id)", zhHant: "\(id)署", zhHans: "\(id)署")
         try await estate.identity.units.add(id, under: parent, name: name, relation: .governed, at: now, actor: "test")
@@ -123,6 +135,20 @@ final class ServerFixture: Sendable {
             "/sign-in/enrolment", ["code": try OneTimeCodes.code(secret, at: now)], on: enrolment)
         try #require(answer.status == 200, "\(answer.body)")
         return browser
+    }
+
+    /// Another browser of a person who signs in with a password alone.
+    func again(_ name: String) async throws -> Browser {
+        let browser = Browser(self)
+        let page = try await browser.get("/sign-in")
+        let answer = try await browser.post("/sign-in", ["user": name, "password": Self.password], on: page)
+        try #require(answer.status == 303 && answer.location == "/", "\(answer.status) \(answer.location ?? "")")
+        return browser
+    }
+
+    /// The id of a person by the name they sign in with.
+    func id(of name: String) async throws -> String {
+        try #require(await estate.identity.people.person(named: SignInName(name))).id
     }
 
     /// The finding of a department's system.

@@ -65,7 +65,7 @@ struct AssessmentAPI {
 
     /// Judges what was seen anew, by the catalogue of this server, and records that; nothing where it was recorded
     /// before.
-    private func take(
+    func take(
         _ upload: UploadedAssessment, _ standing: SystemStanding, _ context: PageContext
     ) async throws -> (conclusion: JSONValue, isNew: Bool) {
         let subject = standing.system.id

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import HTTPTypes
 import Hummingbird
 import Identity
@@ -5,16 +6,18 @@ import Journal
 import Model
 import Pages
 import Programme
+import WebForms
 
 /// Where assessments are handed in, and which were last.
 struct AssessRoutes {
     let estate: Estate
     private static let shown = 50
-    /// The greatest assessment that is taken, in bytes.
-    static let uploadLimit = 32 << 20
+    /// Around the file, a form has its token and the marks between its parts.
+    private static let formLimit = UploadedAssessment.sizeLimit + (64 << 10)
 
     func add(to router: Router<PageContext>) {
         router.get("/assess") { request, context in try await page(request, context) }
+        router.post("/assess/upload") { request, context in try await upload(request, context) }
         router.get("/assess/:id") { request, context in
             // An assessment is read where its system is: the page of the system shows what it says.
             let id = try context.parameters.require("id")
@@ -22,6 +25,36 @@ struct AssessRoutes {
                 throw Refusal.notFound
             }
             return Response.see(Paths.system(system))
+        }
+    }
+
+    /// Takes in an assessment that was made elsewhere, of a system that the file names.
+    private func upload(_ request: Request, _ context: PageContext) async throws -> Response {
+        _ = try context.scope(.recordObservations)
+        let form = try await request.multipart(context, limit: Self.formLimit)
+        func again(_ problem: Wording) async throws -> Response {
+            try await page(
+                request, context, upload: FormState(errors: ["file": problem]), status: .unprocessableContent)
+        }
+        guard let file = form.files.first(where: { $0.field == "file" }), !file.bytes.isEmpty else {
+            return try await again(.say("server.assessment-missing"))
+        }
+        guard let value = try? JSONValue(parsing: Array(file.bytes), maximumDepth: 32) else {
+            return try await again(.say("server.bad-json"))
+        }
+        do {
+            try UploadedAssessment.shape.check(value)
+            let id = value["system"]?["subject"]?["id"]?.text ?? ""
+            // One that the visitor does not see is not told from one that there is not.
+            guard let standing = try await estate.programme.system(id, context.scope(.seeSystems)) else {
+                return try await again(.say("server.assessment-of-nothing"))
+            }
+            try context.require(.recordObservations, on: standing.system)
+            let read = try UploadedAssessment(value, of: standing.system, at: context.now)
+            _ = try await AssessmentAPI(estate: estate).take(read, standing, context)
+            return .see(Paths.system(standing.system.id))
+        } catch let refusal as Refusal where refusal.status == .unprocessableContent {
+            return try await again(refusal.detail.map { .message($0) } ?? .say("server.bad-form"))
         }
     }
 
@@ -45,7 +78,8 @@ struct AssessRoutes {
                 by: actors[id].map { $0.hasPrefix("person:") ? .say("server.a-person") : .name($0) } ?? .name("–"))
         }
         let view = AssessView(
-            systems: [], agents: [], limitBytes: Self.uploadLimit, upload: upload, start: FormState(), runs: runs)
+            systems: [], agents: [], limitBytes: UploadedAssessment.sizeLimit, upload: upload, start: FormState(),
+            runs: runs)
         var frame = estate.frame(request, context)
         frame.liveURL = live
         return Response.page(view, frame, status: status)

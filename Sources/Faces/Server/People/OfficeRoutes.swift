@@ -26,8 +26,8 @@ struct OfficeRoutes {
         let page = PersonPage(estate: estate, sight: sight, seen: seen)
         let office = fields["office"].flatMap { Office(rawValue: $0) }
         if office == nil { state.errors["office"] = .say("server.choose-one") }
-        // The tree is read anew: names that are held for a while permit nothing.
-        let unit = try await estate.identity.units.unit(fields["department"] ?? "")
+        // A unit in which the visitor gives nothing is not told from none at all.
+        let unit = try await sight.units([.assignOffices, .appointOffices]).first { $0.id == fields["department"] }
         if unit == nil { state.errors["department"] = .say("server.choose-one") }
         let term = Term(fields, now: context.now, zoneMinutes: estate.zoneMinutes)
         state.errors.merge(term.errors) { $1 }

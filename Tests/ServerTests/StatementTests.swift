@@ -1,0 +1,34 @@
+import Identity
+import Model
+import Programme
+import TestSupport
+import Testing
+
+@testable import Server
+
+/// How many statements a page takes, whatever there is to show: a list that asks once for each row would show here.
+@Suite(.timeLimit(.minutes(10))) struct StatementTests {
+    /// Who asks: session, offices, bodies, and the name to greet by.
+    private static let recognition = 4
+
+    /// By path; `FINDING` stands for the id of a finding.
+    private static let counts = [
+        "/": recognition + 7, "/overview": recognition + 4, "/departments": recognition + 3,
+        "/departments/marine": recognition + 6, "/systems": recognition + 1,
+        "/systems/marine-permits": recognition + 5, "/findings": recognition + 2, "/findings/FINDING": recognition + 6,
+        "/people": recognition + 3, "/jobs": recognition + 3,
+    ]
+
+    @Test(arguments: counts.keys.sorted())
+    func aPageTakesSoManyStatements(path: String) async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
+        let page = path.replacing("FINDING", with: try await fixture.finding("marine").id)
+        // The names of units are held for a while: the first look reads them.
+        try #require(try await browser.get(page).status == 200)
+        let before = fixture.database.statements
+        try #require(try await browser.get(page).status == 200)
+        #expect(fixture.database.statements - before == Self.counts[path])
+    }
+}

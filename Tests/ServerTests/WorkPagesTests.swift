@@ -1,0 +1,127 @@
+import HTTPTypes
+import Identity
+import Model
+import Programme
+import Testing
+import Work
+
+@testable import Server
+
+/// The pages of work: jobs, assessments, search, and what waits by office.
+@Suite(.timeLimit(.minutes(10))) struct WorkPagesTests {
+    @Test func aJobThatWasGivenUpIsTriedAgain() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let jobs = fixture.estate.jobs
+        let id = try await jobs.add("scan", department: "marine", at: fixture.now)
+        for _ in 0..<JobQueue.attemptLimit {
+            fixture.advance(seconds: 700)
+            let claim = try #require(await jobs.claim(["scan"], at: fixture.now))
+            try await jobs.fail(claim, Message("work.worker-lost"), at: fixture.now)
+        }
+        let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
+        let list = try await browser.get("/jobs?state=dead")
+        #expect(list.body.contains("/jobs/\(id)/retry"))
+        let page = try await browser.get("/jobs/\(id)")
+        #expect(page.status == 200 && page.body.contains("The marine"))
+        #expect(try await browser.post("/jobs/\(id)/retry", [:], on: page).status == 303)
+        #expect(try await jobs.job(id)?.state == .waiting)
+        #expect(try await browser.post("/jobs/\(id)/retry", [:], on: page).status == 409)
+        #expect(try await browser.get("/jobs?state=lost").status == 400)
+        let other = try await fixture.signedIn("inspector", .ditso, in: "police")
+        let theirs = try await other.get("/jobs")
+        #expect(!theirs.body.contains(id))
+        #expect(try await other.post("/jobs/\(id)/retry", [:], on: theirs).status == 404)
+        let owner = try await fixture.signedIn("owner", .systemOwner, in: "marine", subject: "marine-permits")
+        #expect(try await owner.get("/jobs").status == 403)
+    }
+
+    @Test func anAssessmentLeadsToItsSystem() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let owner = try await fixture.signedIn("owner", .systemOwner, in: "marine", subject: "marine-permits")
+        let page = try await owner.get("/assess")
+        let link = try #require(page.text(between: "<a href=\"/assess/", and: "\""))
+        #expect(try await owner.get("/assess/\(link)").location == "/systems/marine-permits")
+        let director = try await fixture.signedIn("director", .director, in: "marine")
+        #expect(try await director.get("/assess").status == 403)
+    }
+
+    @Test func aFileThatIsNoAssessmentIsToldSo() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let owner = try await fixture.signedIn("owner", .systemOwner, in: "marine", subject: "marine-permits")
+        let page = try await owner.get("/assess")
+        let token = try #require(page.csrf)
+        for (file, part) in [("", "Choose the file"), ("not JSON", "is not JSON"), ("{}", "role=\"alert\"")] {
+            let body =
+                "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(token)\r\n--b\r\n"
+                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n\(file)\r\n--b--\r\n"
+            let answer = try await owner.send(
+                .post, "/assess/upload", headers: [.contentType: "multipart/form-data; boundary=b"],
+                body: Array(body.utf8))
+            #expect(answer.status == 422 && answer.body.contains(part), "\(file)")
+        }
+        #expect(try await fixture.estate.programme.assessments(of: "marine-permits", limit: 9).count == 1)
+    }
+
+    @Test func searchFindsWhatMayBeSeenAndNothingElse() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
+        let (own, theirs) = (try await fixture.finding("marine").id, try await fixture.finding("police").id)
+        for (words, path) in [
+            ("permits", "/systems/marine-permits"), ("marine", "/departments/marine"),
+            ("%E8%A8%B1%E5%8F%AF", "/systems/marine-permits"), ("cry-01", "/controls/CRY-01"),
+            (own, "/findings/\(own)"), (own.lowercased(), "/findings/\(own)"),
+        ] {
+            let page = try await browser.get("/search?q=\(words)")
+            #expect(page.status == 200 && page.body.contains("href=\"\(path)\""), "\(words)")
+        }
+        for words in [theirs, "police-permits", "%25", "_", "%3Cscript%3E"] {
+            let page = try await browser.get("/search?q=\(words)")
+            #expect(page.status == 200 && page.body.contains("Nothing was found"), "\(words)")
+            #expect(!page.body.contains("<script>"))
+        }
+        #expect(try await browser.get("/search").body.contains("Type a name"))
+    }
+
+    @Test func eachOfficeHasItsOwnQueues() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
+        let id = try await fixture.id(of: "ditso")
+        #expect(try await !browser.get("/").body.contains("/?office="))
+        _ = try await fixture.estate.identity.offices.assign(
+            .ditso, to: id, in: "police", from: fixture.now, at: fixture.now, actor: "test")
+        let both = try await browser.get("/")
+        #expect(both.body.contains("marine permits") && both.body.contains("police permits"))
+        let offices = try await fixture.estate.identity.offices.all(of: id)
+        let police = try #require(offices.first { $0.unit.id == "police" })
+        #expect(both.body.contains("/?office=\(police.id)"))
+        let one = try await browser.get("/?office=\(police.id)")
+        #expect(one.body.contains("police permits") && !one.body.contains("marine permits"))
+        let list = try await browser.get("/findings?office=\(police.id)")
+        #expect(list.body.contains("police permits") && !list.body.contains("marine permits"))
+        #expect(try await browser.get("/?office=\(ULID(fixture.now))").status == 404)
+        #expect(try await browser.get("/findings?office=\(ULID(fixture.now))").status == 404)
+    }
+
+    @Test func whatWasNotLookedAtForLongSaysSo() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let officer = try await fixture.signedIn("officer", .centreOfficer, in: "gov")
+        let stale = "/results?department=marine&amp;family=CRY&amp;stale=yes"
+        #expect(try await !officer.get("/overview").body.contains(stale))
+        fixture.advance(seconds: 100 * 86_400)
+        // The session is over by then, and the office still held.
+        let again = try await fixture.signedIn("deputy", .centreOfficer, in: "gov")
+        try await fixture.assessAgain("police")
+        let page = try await again.get("/overview")
+        #expect(page.body.contains(stale) && page.body.contains("100d"))
+        #expect(!page.body.contains("/results?department=police&amp;family=CRY&amp;stale=yes"))
+        let rows = try await again.get("/results?family=CRY&stale=yes")
+        #expect(rows.body.contains("marine permits") && !rows.body.contains("police permits"))
+        #expect(try await again.get("/results?stale=yes").status == 400)
+    }
+}
