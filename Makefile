@@ -1,12 +1,15 @@
 # The two commands are `make run` and `make test`; the rest are their long forms.
 SHELL := /bin/bash
-.PHONY: run server test test-pages test-api bench fuzz soak package lint format clean
+.PHONY: run server demo test test-pages test-api bench fuzz soak package lint format clean
 
 run: ## install what is missing, build the CLI, assess the example as found and repaired
 	@scripts/run
 
 server: ## build the server beside the CLI
 	@scripts/build-server
+
+demo: ## a made-up estate with the really assessed example in it, served on https://localhost:8443 until Ctrl-C
+	@scripts/demo
 
 test: ## every test but the long forms
 	@scripts/test

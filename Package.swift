@@ -145,10 +145,9 @@ let package = Package(
             "Commands", floor: "Faces",
             [
                 "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
-                "Discovery",
-                "Extraction", "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages", "Phrases", "Programme",
-                "Rules", "SARIF",
-                "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit", "Work", "YAMLTree",
+                "Discovery", "Extraction", "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages",
+                "Phrases", "Programme", "Rules", "SARIF", "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit",
+                "Work", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -244,8 +243,8 @@ let package = Package(
         tests(
             "Demonstration",
             [
-                "Assurance", "CanonicalJSON", "Files", "Identity", "Journal", "Model", "Programme", "Rules",
-                "SQLiteStorage", "Storage", "TestSupport", "YAMLTree",
+                "CanonicalJSON", "Files", "Identity", "Journal", "Model", "Programme", "SQLiteStorage", "Storage",
+                "TestSupport",
             ]),
         .target(
             name: "PageSamples", dependencies: ["Assurance", "Files", "Model", "Pages", "Phrases"],

@@ -33,8 +33,8 @@ import Testing
             let (theirs, nobodys) = try #require(names[start], "\(start)")
             questions.append(
                 Question(
-                    method: operation.method, theirs: path.replacing("{id}", with: theirs),
-                    nobodys: path.replacing("{id}", with: nobodys)))
+                    method: operation.method, theirs: String(path.replacing("{id}", with: theirs)),
+                    nobodys: String(path.replacing("{id}", with: nobodys))))
         }
         return questions
     }

@@ -9,6 +9,8 @@
 // none is needed beyond the baseline of its architecture.
 
 typedef uint8_t seawall_bytes64 __attribute__((ext_vector_type(64)));
+typedef uint8_t seawall_bytes16 __attribute__((ext_vector_type(16)));
+typedef _Bool seawall_bits16 __attribute__((ext_vector_type(16)));
 typedef _Bool seawall_bits64 __attribute__((ext_vector_type(64)));
 
 /// Sixty-four bytes from an address, in the vector `bytes`.
@@ -39,6 +41,16 @@ static inline uint64_t seawall_marks_from(const void *_Nonnull address, uint8_t 
 static inline uint64_t seawall_marks_letters(const void *_Nonnull address) {
     SEAWALL_LOAD(address);
     SEAWALL_MARKS((bytes | (seawall_bytes64)(uint8_t)0x20) - (seawall_bytes64)(uint8_t)'a' < (seawall_bytes64)(uint8_t)26);
+}
+
+/// Marks, of sixteen bytes, those equal to one.
+static inline uint16_t seawall_marks_equal16(const void *_Nonnull address, uint8_t byte) {
+    seawall_bytes16 bytes;
+    memcpy(&bytes, address, 16);
+    seawall_bits16 bits = __builtin_convertvector(bytes == (seawall_bytes16)byte, seawall_bits16);
+    uint16_t marks;
+    memcpy(&marks, &bits, 2);
+    return marks;
 }
 
 #endif

@@ -13,7 +13,7 @@ struct Tempers {
     init(catalogue: DemonstrationCatalogue, departments: Int, seed: UInt64) {
         let families = Set(catalogue.controls.map(\.family)).sorted()
         var random = SplitMix64(seed: seed, part: .families)
-        let common = families.map { ($0, 0.03 + 0.11 * random.unit()) }
+        let common = families.map { ($0, 0.06 + 0.2 * random.unit()) }
         tempers = (0..<departments).map { index in
             var random = SplitMix64(seed: seed, part: .departments, index)
             let whole = 0.4 + 1.5 * random.unit() * random.unit()

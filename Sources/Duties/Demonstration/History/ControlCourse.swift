@@ -10,7 +10,7 @@ struct ControlCourse {
     private let object: ObjectReference?
     /// How often it fails at first, of 1.
     private let share: Double
-    private let luck: Double
+    private var luck: Double
     private let sight: Double
     private var wasBroken = false
     private var observation = ""
@@ -24,6 +24,8 @@ struct ControlCourse {
     private static let progress = 0.9
     /// How often a weakness that was mended comes back.
     private static let relapse = 0.15
+    /// How often what was planned is done in time.
+    private static let word = 0.8
 
     init(
         _ control: DemonstrationCatalogue.Control, of objects: SystemObjects, temper: Double, care: Double,
@@ -50,8 +52,11 @@ struct ControlCourse {
     }
 
     /// Looks at it in a week.
-    mutating func look(week: Int, _ random: inout SplitMix64) -> SystemHistory.Status {
+    ///
+    /// - Parameter isPlanned: whether it was to be mended by then.
+    mutating func look(week: Int, isPlanned: Bool, _ random: inout SplitMix64) -> SystemHistory.Status {
         guard applies else { return status }
+        if isPlanned, random.chance(Self.word) { luck = 1 }
         let progress = Double(week) / Double(DemonstrationCalendar.weeks)
         let fails = min(Self.worst, share * (1.5 - Self.progress * progress))
         let relapses = random.chance(Self.relapse)

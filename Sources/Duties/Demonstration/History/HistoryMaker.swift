@@ -38,7 +38,10 @@ struct HistoryMaker {
                 observations: [])
             for place in controls.indices {
                 let before = controls[place].status
-                let status = controls[place].look(week: week, &random)
+                let due = controls[place].weakness.flatMap {
+                    answers.planned(controls[place].sighting($0), of: system.id)
+                }
+                let status = controls[place].look(week: week, isPlanned: due.map { $0 < at } ?? false, &random)
                 look.statuses.append(status)
                 guard let weakness = controls[place].weakness else { continue }
                 if status == .broken {
@@ -64,12 +67,13 @@ struct HistoryMaker {
     private static func weeks(_ random: inout SplitMix64) -> [Int] {
         let count = 1 + random.place(among: [0.15, 0.25, 0.3, 0.2, 0.1])
         let last = DemonstrationCalendar.weeks - 1
-        // Most were looked at not long ago; some only once, and long ago.
-        var week = last - Int(Double(last - 6 * count) * random.unit() * random.unit())
+        // Most were looked at not long ago; some a long time ago.
+        let age = random.chance(0.8) ? 16 : last - 6 * count
+        var week = last - Int(Double(age) * random.unit() * random.unit())
         var weeks: [Int] = []
         for _ in 0..<count where week >= 0 {
             weeks.append(week)
-            week -= random.whole(6...18)
+            week -= random.whole(6...16)
         }
         return weeks.reversed()
     }

@@ -37,6 +37,9 @@ struct SystemHistory: Sendable, Hashable {
         var fingerprint: String
         var act: Act
 
+        /// Until when it promises a remedy.
+        var due: Instant? { if case .plan(let due, _) = act { due } else { nil } }
+
         /// Whether it is the director's.
         var isDecision: Bool { if case .decide = act { true } else { false } }
     }

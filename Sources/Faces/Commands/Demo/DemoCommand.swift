@@ -10,7 +10,7 @@ import Model
 /// `seawall demo`: a made-up estate in an empty data folder.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Fill an empty data folder with a made-up estate, to see how the program works.",
+        commandName: "demo", abstract: "Fill an empty data folder with a made-up estate.",
         discussion: """
             Departments have names of Hong Kong's; their systems, their officers and all that is said of them are made \
             up, the same for the same seed. The estate is marked as a demonstration on every page, for good. It writes \

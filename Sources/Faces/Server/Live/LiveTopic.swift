@@ -27,6 +27,7 @@ enum LiveTopic: String, Sendable, CaseIterable {
     /// The parts that an event of a kind changes.
     static func changed(by kind: EventKind) -> Set<LiveTopic> {
         switch kind {
+        // An estate is marked before anything else is in it, and a server reads the marks when it starts.
         case .observationRecorded, .estateMarked: []
         case .systemRegistered: [.standing, .heat]
         case .assessmentConcluded: [.standing, .heat, .runs]

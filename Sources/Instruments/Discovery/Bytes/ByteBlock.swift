@@ -33,6 +33,16 @@ extension ByteView {
         }
     }
 
+    /// Whether one of the sixteen bytes before an index is a given one.
+    @inline(__always) func holds(_ byte: UInt8, inSixteenBefore index: Int) -> Bool {
+        guard let base, index >= 16, index <= count else { return holdsAcross(byte, index) }
+        return seawall_marks_equal16(base + (index &- 16), byte) != 0
+    }
+
+    @inline(never) private func holdsAcross(_ byte: UInt8, _ index: Int) -> Bool {
+        ((index &- 16)..<index).contains { self[$0] == byte }
+    }
+
     /// The first index in a range that holds a byte; its end where none does.
     func first(_ byte: UInt8, from: Int, to: Int) -> Int {
         var index = from

@@ -19,7 +19,7 @@ extension PartScan {
         if run.isNearWide, ShapeCandidates.mayBelong(run), NarrowWindow.isNeeded(view, run) {
             return scanNarrow(view, anchor, &tally)
         }
-        let candidates = ShapeCandidates(run, invalid: cells != nil)
+        let candidates = ShapeCandidates(view, run, invalid: cells != nil)
         guard !candidates.isEmpty, run.start &+ base >= consumed else { return }
         ask(candidates, run, view, &tally)
     }
@@ -76,7 +76,7 @@ extension PartScan {
             while inner[first &- 1].isDigit { first &-= 1 }
             var choice = Choice()
             let run = DigitRun(inner, first, end)
-            let candidates = ShapeCandidates(run, invalid: cells != nil)
+            let candidates = ShapeCandidates(inner, run, invalid: cells != nil)
             Recogniser.matches(inner, run, candidates, invalid: cells != nil) {
                 consider($0, view, inner, narrow, &choice, &tally)
             }

@@ -77,7 +77,7 @@ struct PlaceNames {
         case .digits:
             let run = DigitRun(view, anchor.start, anchor.end)
             if !NarrowWindow.isNeeded(view, run) {
-                let candidates = ShapeCandidates(run, invalid: false)
+                let candidates = ShapeCandidates(view, run, invalid: false)
                 Recogniser.matches(view, run, candidates, invalid: false) { match in
                     if match.shape != .birthDate { hidden.append(match.start..<match.end) }
                 }

@@ -47,6 +47,12 @@ struct DigitRun {
         return (others & 0x80_8080_8080_8080 | 1 &<< 63).trailingZeroBitCount &>> 3
     }
 
+    /// Whether the same gap stands behind a group of so many digits, at most six, and a digit behind that gap where there
+    /// is one.
+    @inline(__always) func hasGap(behind count: Int) -> Bool {
+        UInt8(truncatingIfNeeded: tail &>> UInt64((count &+ 1) &* 8)) == after
+    }
+
     /// Whether a byte beyond ASCII stands within four bytes before it or two behind it.
     @inline(__always) var isNearWide: Bool { head & 0x8080_8080_0000_0000 | tail & 0x8080 != 0 }
 

@@ -68,21 +68,35 @@ enum FinancialShapes {
         return isVaried && sum % 10 == 0
     }
 
-    /// Whether the first digits and the length belong to a card scheme.
+    /// Whether the first digits and the length, of thirteen to nineteen, belong to a card scheme.
     @inline(__always) static func isIssuer(_ firstFour: Int, _ count: Int) -> Bool {
-        switch firstFour {
-        case 4000...4999: return count == 13 || count == 16 || count == 19
-        case 5100...5599, 2221...2720: return count == 16
-        case 3400...3499, 3700...3799: return count == 15
-        case 3528...3589, 6200...6299, 8100...8199: return count >= 16
-        case 6011, 6440...6599: return count >= 16
-        case 3000...3059, 3600...3699, 3800...3999: return count == 14
-        default: return false
+        issuers[firstFour] &>> UInt8(truncatingIfNeeded: count &- 12) & 1 == 1
+    }
+
+    /// Whether the first digits belong to a scheme at all.
+    @inline(__always) static func isGrouped(_ firstFour: Int) -> Bool { issuers[firstFour] != 0 }
+
+    /// The lengths of each scheme's numbers, as a bit each from twelve on. Looked up, because no processor foresees the
+    /// digits of numbers at large.
+    private static let issuers: [UInt8] = (0..<10_000).map { firstFour in
+        func lengths(_ counts: ClosedRange<Int>...) -> UInt8 {
+            counts.joined().reduce(0) { $0 | 1 << UInt8($1 - 12) }
+        }
+        return switch firstFour {
+        case 4000...4999: lengths(13...13, 16...16, 19...19)
+        case 5100...5599, 2221...2720: lengths(16...16)
+        case 3400...3499, 3700...3799: lengths(15...15)
+        case 3528...3589, 6200...6299, 8100...8199: lengths(16...19)
+        case 6011, 6440...6599: lengths(16...19)
+        case 3000...3059, 3600...3699, 3800...3999: lengths(14...14)
+        default: 0
         }
     }
 
     /// An IBAN (ISO 13616), whole or in fours, in capitals or in small letters, found from one of its runs of digits.
     static func iban(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
+        // Its country stands at most so many bytes before, and most runs have digits alone before them.
+        guard view.block(run.start &- ByteBlock.count, { $0.letters }) &>> 22 != 0 else { return nil }
         var low = run.start
         var steps = 0
         var hasLetters = false
@@ -126,7 +140,9 @@ enum FinancialShapes {
         return ShapeMatch(shape: .iban, start: start, end: index, isValid: CheckDigits.iban(characters))
     }
 
-    private static func isGap(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") }
+    @inline(__always) private static func isGap(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-")
+    }
 
     /// Lengths by country (SWIFT IBAN registry).
     private static let lengths: [UInt16: Int] = {

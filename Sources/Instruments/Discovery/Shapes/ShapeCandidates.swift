@@ -17,8 +17,8 @@ struct ShapeCandidates: OptionSet {
     @inline(__always) init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// - Parameter invalid: whether values count too whose check fails.
-    @inline(__always) init(_ run: DigitRun, invalid: Bool) {
-        self = Self.mayBelong(run) ? Self.byLength(run, invalid) : []
+    @inline(__always) init(_ view: ByteView, _ run: DigitRun, invalid: Bool) {
+        self = Self.mayBelong(run) ? Self.byLength(view, run, invalid) : []
     }
 
     /// Whether the letters beside a run can be those of a value: those of hashes and decimals cannot.
@@ -32,7 +32,7 @@ struct ShapeCandidates: OptionSet {
         return run.count == 6 || run.count == 7 || run.count == 3 || run.count >= 10
     }
 
-    @inline(__always) private static func byLength(_ run: DigitRun, _ invalid: Bool) -> Self {
+    @inline(__always) private static func byLength(_ view: ByteView, _ run: DigitRun, _ invalid: Bool) -> Self {
         let isAfterCapital = run.before.isUpper
         var shapes: Self = isAfterCapital || run.isAfterGroup || run.before.isLetter && run.count >= 10 ? .iban : []
         switch run.count {
@@ -44,14 +44,16 @@ struct ShapeCandidates: OptionSet {
             if behind > 0, FinancialShapes.isBank(run.firstThree) { shapes.insert(.bankAccount) }
         case 4:
             let behind = run.digitsBehindGap
-            if behind == 4 || behind == 6 { shapes.insert(.card) }
+            if behind == 4 || behind == 6, run.hasGap(behind: behind), FinancialShapes.isGrouped(run.firstFour) {
+                shapes.insert(.card)
+            }
             if behind == 4, invalid || PhoneShape.isAssigned(run.firstThree) { shapes.insert(.phone) }
             if BirthDateShape.isCentury(run.firstTwo) { shapes.insert(.birthDate) }
         case 5: if run.digit(0) == 0 { shapes.insert(.phone) }
         case 6:
             if run.isAfterLetter { shapes.insert(.hongKongIdentity) }
             if run.digitsBehindGap == 7 {
-                shapes.insert(.residentIdentity)
+                if IdentityShapes.isProvince(run.firstTwo) { shapes.insert(.residentIdentity) }
                 if FinancialShapes.isIssuer(run.firstFour, 19) { shapes.insert(.card) }
             }
         case 7:
@@ -75,23 +77,27 @@ struct ShapeCandidates: OptionSet {
         case 13...19:
             if run.count == 13, run.digit(0) == 0 { shapes.insert(.phone) }
             if FinancialShapes.isIssuer(run.firstFour, run.count) { shapes.insert(.card) }
-            if run.count == 17 || run.count == 18 { shapes.insert(.residentIdentity) }
+            if run.count == 17 || run.count == 18, IdentityShapes.isProvince(run.firstTwo) {
+                shapes.insert(.residentIdentity)
+            }
         case 31...: return []
         default: break
         }
-        if run.count <= 13, mayBeAbroad(run) { shapes.insert(.worldPhone) }
+        if run.count <= 13, mayBeAbroad(view, run) { shapes.insert(.worldPhone) }
         return shapes
     }
 
     /// Whether a run may begin a mainland number, or stand within one behind a plus sign.
-    @inline(__always) private static func mayBeAbroad(_ run: DigitRun) -> Bool {
-        switch run.before {
-        case UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "."): return true
-        case UInt8(ascii: " "), UInt8(ascii: "-"):
-            if run.secondBefore.isDigit || run.secondBefore == UInt8(ascii: ")") { return true }
-        default: break
+    @inline(__always) private static func mayBeAbroad(_ view: ByteView, _ run: DigitRun) -> Bool {
+        if run.digit(0) <= 1 {
+            if run.digit(0) == 1, run.count == 11 || run.count == 3 && run.hasGap { return true }
+            if run.digit(0) == 0, run.count <= 4, run.hasGap || run.after == UInt8(ascii: ")") { return true }
         }
-        return run.digit(0) == 1 && (run.count == 11 || run.count == 3 && run.hasGap)
-            || run.digit(0) == 0 && run.count <= 4 && run.hasGap
+        switch run.before {
+        case UInt8(ascii: "+"): return true
+        case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("), UInt8(ascii: ")"):
+            return view.holds(UInt8(ascii: "+"), inSixteenBefore: run.start)
+        default: return false
+        }
     }
 }

@@ -19,8 +19,8 @@ final class WordAutomaton: Sendable {
     let meanings: [Meaning]
     /// Bits by a hash of three bytes: whether a word may begin with them.
     private let openings: [UInt64]
-    /// The marks of bytes that may begin a word although they are neither letters nor beyond ASCII: all or none.
-    private let otherStarts: UInt64
+    /// Bytes that may begin a word although they are neither letters nor beyond ASCII.
+    private let otherStarts: [UInt8]
     /// The class of each byte; bytes that no word holds share class 0.
     let classes: [UInt8]
     let classCount: Int
@@ -86,7 +86,8 @@ final class WordAutomaton: Sendable {
             if node > 0, ends[node] >= 0 { return nil }
             return Int(table[node * width + Int(classes[Int(byte)])])
         }
-        otherStarts = index.keys.contains { $0.first.map { $0 < 0x80 && !$0.isLetter } ?? false } ? .max : 0
+        let starts = Set(index.keys.compactMap(\.first))
+        otherStarts = (0..<0x80).filter { !$0.isLetter && starts.contains(Self.fold($0)) }
         self.table = table
         self.ends = ends
     }
@@ -130,7 +131,9 @@ final class WordAutomaton: Sendable {
         let before = view[index &- 1]
         let afterLetter = letters &<< 1 | (before.isLetter ? 1 : 0)
         let afterCapital = capitals &<< 1 | (before.isUpper ? 1 : 0)
-        return letters & ~afterLetter | capitals & ~afterCapital | leads | otherStarts & ~letters
+        var starts = letters & ~afterLetter | capitals & ~afterCapital | leads
+        for byte in otherStarts { starts |= view.block(index) { $0.equal(byte) } }
+        return starts
     }
 
     /// Whether some word may begin at an index; hardly ever true where none does.
