@@ -4,8 +4,9 @@
 
 TransitBenchmark is the release build; sslscan and testssl are Debian's; PYTHON is an interpreter that has sslyze (left out
 without it). testssl takes some 20 seconds a server.
-Prints one table of what each tool found of each server (versions, suites; "=" where it is what Seawall found; "bare us" is
-what the bare system calls of one connection to it took in the same run), one of groups, and the time and memory that each took. Exits 1 where another tool found a version or a suite that Seawall did not.
+Prints one table of what each tool found of each server (versions, suites; "=" where it is what Seawall found), one of
+groups, and the time and memory that each took. "bare us" is what the system calls of one connection to that server took
+by themselves in the same run. Exits 1 where another tool found a version or a suite that Seawall did not.
 """
 
 import argparse, json, os, re, resource, shutil, socket, subprocess, sys, tempfile, time

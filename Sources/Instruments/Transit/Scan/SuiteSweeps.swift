@@ -27,7 +27,7 @@ struct SuiteSweeps: Sendable {
     var accepted: Set<UInt16> { Set(sweeps.all.map(\.accepted).joined()) }
 
     /// Notes that a hello for a version goes out.
-    mutating func await(_ version: TLSVersion) { awaited |= 1 << UInt32(version.place) }
+    mutating func ask(_ version: TLSVersion) { awaited |= 1 << UInt32(version.place) }
 
     /// Notes that it was answered.
     mutating func settle(_ version: TLSVersion) { awaited &= ~(1 << UInt32(version.place)) }

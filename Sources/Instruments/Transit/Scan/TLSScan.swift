@@ -49,7 +49,7 @@ struct TLSScan: Sendable {
     mutating func next() -> TLSOffer? {
         guard !isOver, connections < Self.connectionLimit, let question, let offer = offer(question) else { return nil }
         underWay |= question.bit
-        if case .suites(let version) = question { sweeps.await(version) }
+        if case .suites(let version) = question { sweeps.ask(version) }
         connections += 1
         return offer
     }
