@@ -257,7 +257,7 @@ let package = Package(
                 "Files",
                 "Identity",
                 "Journal",
-                "Model", "Programme", "Sealing", "Storage", "TestSupport", "YAMLTree", crypto, hummingbird,
+                "Model", "Programme", "Sealing", "Storage", "TestSupport", "Work", "YAMLTree", crypto, hummingbird,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

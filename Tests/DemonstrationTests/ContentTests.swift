@@ -5,7 +5,7 @@ import Testing
 
 @testable import Demonstration
 
-@Suite(.timeLimit(.minutes(1))) struct ContentTests {
+@Suite(.timeLimit(.minutes(10))) struct ContentTests {
     /// Characters that one script has and the other writes otherwise.
     private static let traditional = Set("處務總衞聯運輸稅環護會關勞檢測試網絡電話數據證號碼檔與為個對時應該設選")
     private static let simplified = Set("处务总卫联运输税环护会关劳检测试网络电话数据证号码档与为个对时应该设选")
