@@ -70,37 +70,53 @@ enum FinancialShapes {
 
     /// Whether the first digits and the length, of thirteen to nineteen, belong to a card scheme.
     @inline(__always) static func isIssuer(_ firstFour: Int, _ count: Int) -> Bool {
-        issuers[firstFour] &>> UInt8(truncatingIfNeeded: count &- 12) & 1 == 1
+        lengths(firstFour) &>> UInt8(truncatingIfNeeded: count &- 12) & 1 == 1
     }
 
-    /// Whether the first digits belong to a scheme at all.
-    @inline(__always) static func isGrouped(_ firstFour: Int) -> Bool { issuers[firstFour] != 0 }
+    /// Whether the first digits belong to a card scheme at all.
+    @inline(__always) static func isIssuer(_ firstFour: Int) -> Bool { lengths(firstFour) != 0 }
 
-    /// The lengths of each scheme's numbers, as a bit each from twelve on. Looked up, because no processor foresees the
-    /// digits of numbers at large.
-    private static let issuers: [UInt8] = (0..<10_000).map { firstFour in
-        func lengths(_ counts: ClosedRange<Int>...) -> UInt8 {
-            counts.joined().reduce(0) { $0 | 1 << UInt8($1 - 12) }
-        }
-        return switch firstFour {
-        case 4000...4999: lengths(13...13, 16...16, 19...19)
-        case 5100...5599, 2221...2720: lengths(16...16)
-        case 3400...3499, 3700...3799: lengths(15...15)
-        case 3528...3589, 6200...6299, 8100...8199: lengths(16...19)
-        case 6011, 6440...6599: lengths(16...19)
-        case 3000...3059, 3600...3699, 3800...3999: lengths(14...14)
-        default: 0
+    /// The lengths of a scheme's numbers, as a bit each from twelve on.
+    @inline(__always) private static func lengths(_ firstFour: Int) -> UInt8 {
+        let lengths: UInt8 =
+            switch firstFour / 100 {
+            case 40...49: 0b1001_0010
+            case 51...55: 0b0001_0000
+            case 22...27: 0b0001_0000
+            case 34, 37: 0b0000_1000
+            case 35, 60, 62, 64, 65, 81: 0b1111_0000
+            case 30, 36, 38, 39: 0b0000_0100
+            default: 0
+            }
+        return lengths == 0 || isWithinScheme(firstFour) ? lengths : 0
+    }
+
+    /// Whether a number belongs to the scheme that its first two digits name.
+    @inline(__always) private static func isWithinScheme(_ firstFour: Int) -> Bool {
+        switch firstFour / 100 {
+        case 22...27: 2221...2720 ~= firstFour
+        case 30: firstFour < 3060
+        case 35: 3528...3589 ~= firstFour
+        case 60: firstFour == 6011
+        case 64: firstFour >= 6440
+        default: true
         }
     }
+
+    /// Whether a letter stands near enough before a run to be of the head of its IBAN.
+    @inline(__always) static func mayHaveHead(_ view: ByteView, _ run: DigitRun) -> Bool {
+        view.block(run.start &- ByteBlock.count) { $0.letters } &>> UInt64(ByteBlock.count - reach) != 0
+    }
+
+    /// Bytes of an IBAN in fours before its last run of digits.
+    private static let reach = 42
 
     /// An IBAN (ISO 13616), whole or in fours, in capitals or in small letters, found from one of its runs of digits.
     static func iban(_ view: ByteView, _ run: DigitRun) -> ShapeMatch? {
-        // Its country stands at most so many bytes before, and most runs have digits alone before them.
-        guard view.block(run.start &- ByteBlock.count, { $0.letters }) &>> 22 != 0 else { return nil }
         var low = run.start
         var steps = 0
         var hasLetters = false
-        while steps < 42 {
+        while steps < reach {
             let byte = view[low &- 1]
             if byte.isLetter { hasLetters = true }
             guard byte.isAlphanumeric || isGap(byte) && view[low].isAlphanumeric else { break }
@@ -112,7 +128,7 @@ enum FinancialShapes {
         while index < run.start {
             if view[index].isLetter, view[index &+ 1].isLetter, view[index &+ 2].isDigit, view[index &+ 3].isDigit,
                 view.opens(index),
-                let length = lengths[UInt16(view[index].uppercased) << 8 | UInt16(view[index &+ 1].uppercased)],
+                let length = ibanLengths[UInt16(view[index].uppercased) << 8 | UInt16(view[index &+ 1].uppercased)],
                 let match = whole(view, index, length), match.end > run.start
             {
                 return match
@@ -145,7 +161,7 @@ enum FinancialShapes {
     }
 
     /// Lengths by country (SWIFT IBAN registry).
-    private static let lengths: [UInt16: Int] = {
+    private static let ibanLengths: [UInt16: Int] = {
         let registry = """
             AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 \
             FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 \

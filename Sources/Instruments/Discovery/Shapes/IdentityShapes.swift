@@ -137,9 +137,7 @@ enum IdentityShapes {
     }
 
     /// The first two digits (GB/T 2260), with the regions' own of residence permits.
-    @inline(__always) static func isProvince(_ code: Int) -> Bool { provinces[code] }
-
-    private static let provinces: [Bool] = (0..<100).map { code in
+    @inline(__always) static func isProvince(_ code: Int) -> Bool {
         switch code {
         case 11...15, 21...23, 31...37, 41...46, 50...54, 61...65, 71, 81...83: true
         default: false

@@ -110,15 +110,12 @@ enum PhoneShape {
     }
 
     /// The same by the number's first three digits.
-    @inline(__always) static func isAssigned(_ firstThree: Int) -> Bool { assigned[firstThree] }
-
-    /// Looked up, because the digits of numbers at large are what no processor foresees.
-    private static let assigned: [Bool] = (0..<1000).map { number in
-        switch number / 10 {
-        case 21...29: number != 222
-        case 31, 34...39, 40, 42, 44, 46, 47, 51...59, 60...69, 70...73, 81...84, 91...98: true
-        case 90: number != 900
-        default: false
-        }
+    @inline(__always) static func isAssigned(_ firstThree: Int) -> Bool {
+        let isAssigned =
+            switch firstThree / 10 {
+            case 21...29, 31, 34...39, 40, 42, 44, 46, 47, 51...59, 60...69, 70...73, 81...84, 90...98: true
+            default: false
+            }
+        return isAssigned && firstThree != 222 && firstThree != 900
     }
 }

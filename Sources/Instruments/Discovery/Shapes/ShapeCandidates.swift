@@ -18,7 +18,7 @@ struct ShapeCandidates: OptionSet {
 
     /// - Parameter invalid: whether values count too whose check fails.
     @inline(__always) init(_ view: ByteView, _ run: DigitRun, invalid: Bool) {
-        self = Self.mayBelong(run) ? Self.byLength(view, run, invalid) : []
+        self = Self.mayBelong(run) ? Self.byLength(view, run, invalid) : Self(rawValue: 0)
     }
 
     /// Whether the letters beside a run can be those of a value: those of hashes and decimals cannot.
@@ -34,17 +34,24 @@ struct ShapeCandidates: OptionSet {
 
     @inline(__always) private static func byLength(_ view: ByteView, _ run: DigitRun, _ invalid: Bool) -> Self {
         let isAfterCapital = run.before.isUpper
-        var shapes: Self = isAfterCapital || run.isAfterGroup || run.before.isLetter && run.count >= 10 ? .iban : []
+        // Not `[]`, which takes an array each time.
+        var shapes = Self(rawValue: 0)
+        if isAfterCapital || run.before.isLetter && run.count >= 10
+            || run.isAfterGroup && FinancialShapes.mayHaveHead(view, run)
+        {
+            shapes = .iban
+        }
         switch run.count {
         case 3:
             let behind = run.digitsBehindGap
-            shapes = run.digit(0) == 8 && (run.hasGap || run.after == UInt8(ascii: ")")) ? .phone : []
+            shapes = Self(rawValue: 0)
+            if run.digit(0) == 8, run.hasGap || run.after == UInt8(ascii: ")") { shapes = .phone }
             if behind == 3, run.before == run.after, run.secondBefore.isDigit { shapes.insert(.phone) }
             if behind == 3, run.isAfterLetter { shapes.insert(.hongKongIdentity) }
             if behind > 0, FinancialShapes.isBank(run.firstThree) { shapes.insert(.bankAccount) }
         case 4:
             let behind = run.digitsBehindGap
-            if behind == 4 || behind == 6, run.hasGap(behind: behind), FinancialShapes.isGrouped(run.firstFour) {
+            if behind == 4 || behind == 6, run.hasGap(behind: behind), FinancialShapes.isIssuer(run.firstFour) {
                 shapes.insert(.card)
             }
             if behind == 4, invalid || PhoneShape.isAssigned(run.firstThree) { shapes.insert(.phone) }
@@ -80,7 +87,7 @@ struct ShapeCandidates: OptionSet {
             if run.count == 17 || run.count == 18, IdentityShapes.isProvince(run.firstTwo) {
                 shapes.insert(.residentIdentity)
             }
-        case 31...: return []
+        case 31...: return Self(rawValue: 0)
         default: break
         }
         if run.count <= 13, mayBeAbroad(view, run) { shapes.insert(.worldPhone) }

@@ -16,7 +16,15 @@ struct WordCursor {
     ///   - high: where it ends.
     ///   - view: the bytes at hand.
     ///   - base: the offset in the part of the view's first byte.
+    @inline(__always)
     mutating func cover(_ low: Int, _ high: Int, in view: ByteView, at base: Int, _ automaton: WordAutomaton) {
+        // Values stand close together: most often all is held already.
+        if low >= held, low <= scanned, high <= scanned, hits.count <= Self.limit { return }
+        read(low, high, view, base, automaton)
+    }
+
+    @inline(never)
+    private mutating func read(_ low: Int, _ high: Int, _ view: ByteView, _ base: Int, _ automaton: WordAutomaton) {
         if low > scanned || low < held {
             if !hits.isEmpty { hits.removeAll(keepingCapacity: true) }
             (held, scanned) = (low, low)
