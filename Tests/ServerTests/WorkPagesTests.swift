@@ -107,6 +107,17 @@ import Work
         #expect(try await browser.get("/findings?office=\(ULID(fixture.now))").status == 404)
     }
 
+    @Test func aRefusalIsInTheVisitorsLanguageAndKeepsTheirMenu() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let chinese: HTTPFields = [.acceptLanguage: "zh-Hant-HK"]
+        let stranger = try await Browser(fixture).send(.put, "/no-such-page", headers: chinese)
+        #expect(stranger.status >= 400 && stranger.body.contains("lang=\"zh-Hant"), "\(stranger.body)")
+        let officer = try await fixture.signedIn("officer", .centreOfficer, in: "gov")
+        let known = try await officer.get("/departments/nowhere", headers: chinese)
+        #expect(known.status == 404 && known.body.contains("lang=\"zh-Hant") && known.body.contains("登出"))
+    }
+
     @Test func whatWasNotLookedAtForLongSaysSo() async throws {
         let fixture = try await ServerFixture()
         try await fixture.fill()

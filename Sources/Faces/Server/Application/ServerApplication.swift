@@ -22,6 +22,8 @@ struct ServerApplication {
         router.add(middleware: RequestLimits())
         router.add(middleware: SameOrigin(hosts: options.hosts))
         router.add(middleware: Recognition(estate: estate))
+        // Once more, so that what is thrown to someone known is answered on a page with their own menu.
+        router.add(middleware: ErrorAnswers(estate: estate))
         HealthRoutes(estate: estate, metrics: metrics).add(to: router)
         SignInRoutes(estate: estate).add(to: router)
         HomeRoutes(estate: estate).add(to: router)

@@ -4,9 +4,8 @@ import HTTPTypes
 import Hummingbird
 import Identity
 import Model
-import Pages
 
-/// Finds out who asks, by the session's cookie or a program's key, and how answers are shown to them.
+/// Finds out who asks, by the session's cookie or a program's key.
 struct Recognition: RouterMiddleware {
     let estate: Estate
 
@@ -15,8 +14,6 @@ struct Recognition: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         var cookies: [Cookie] = []
-        context.visitor.language = Self.language(request)
-        context.visitor.scheme = request.cookies[Cookies.scheme].flatMap { ColourScheme(rawValue: $0.value) } ?? .system
         if request.uri.path.hasPrefix("/api/") {
             context.visitor.viewer = try await program(request, context.now)
         } else {
@@ -61,15 +58,5 @@ struct Recognition: RouterMiddleware {
         else { return nil }
         guard let (listed, standing) = try await estate.identity.keys.standing(key, at: now) else { return nil }
         return Viewer(standing: standing, name: listed.label, session: nil, token: nil)
-    }
-
-    /// The person's choice, or else the first of the browser's languages that is one of ours (RFC 9110, section 12.5.4).
-    private static func language(_ request: Request) -> Language {
-        if let choice = request.cookies[Cookies.language].flatMap({ Language(rawValue: $0.value) }) { return choice }
-        let tags = (request.headers[.acceptLanguage] ?? "").split(separator: ",").prefix(20).map {
-            $0.split(separator: ";").first.map { $0.filter { $0 != " " } } ?? ""
-        }
-        let known = tags.first { $0.lowercased().hasPrefix("zh") || $0.lowercased().hasPrefix("en") }
-        return Language(locale: known ?? "en")
     }
 }
