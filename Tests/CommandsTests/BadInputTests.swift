@@ -7,21 +7,6 @@ import Testing
     private let folder = TemporaryFolder()
     private var data: [String] { ["--data", folder.path + "/data"] }
 
-    private static let good = """
-        seawall: 1
-        subject:
-          id: permits
-          name: {en: Permits, zh-Hant: 許可證, zh-Hans: 许可证}
-          department: Harbour
-          tier: 1
-          grade: unclassified
-          exposure: isolated
-          personal-data: false
-        stores:
-          - {id: files, kind: folder, path: files, place: {kind: on-premises, region: hk}, grade: unclassified, owner: x}
-
-        """
-
     private func refused(_ run: Run, saying text: String, sourceLocation: SourceLocation = #_sourceLocation) {
         #expect(run.status == 2, "\(run.text)\(run.error)", sourceLocation: sourceLocation)
         #expect(run.output.isEmpty, sourceLocation: sourceLocation)
@@ -59,7 +44,7 @@ import Testing
             #expect(run.status == 2 && run.output.isEmpty && !run.error.isEmpty, "\(arguments): \(run.status)")
         }
         refused(Program.run(["scan", "tls", "nowhere"]), saying: "is not HOST:PORT")
-        let file = folder.write("system.yaml", Self.good)
+        let file = folder.write("system.yaml", SystemFile.good)
         refused(Program.run(["assess", file, "--as-of", "tomorrow"] + data), saying: "--as-of YYYY-MM-DD")
         refused(Program.run(["assess", file, "--as-of", "2001-01-01"] + data), saying: "holds nothing of permits")
         refused(Program.run(["ledger", "proof", "none"] + data), saying: "no event none")
@@ -74,7 +59,7 @@ import Testing
     }
 
     @Test func dataFoldersThatCannotBeUsed() {
-        let file = folder.write("system.yaml", Self.good)
+        let file = folder.write("system.yaml", SystemFile.good)
         mkdir(folder.path + "/files", 0o755)
         mkdir(folder.path + "/loose", 0o755)
         refused(Program.run(["assess", file, "--data", folder.path + "/loose"]), saying: "chmod go=")
@@ -83,7 +68,7 @@ import Testing
     }
 
     @Test func aFullDiskLeavesNoReport() {
-        let file = folder.write("system.yaml", Self.good)
+        let file = folder.write("system.yaml", SystemFile.good)
         mkdir(folder.path + "/files", 0o755)
         let run = Program.run(["assess", file] + data)
         #expect(run.status == 1, "\(run.error)")
@@ -96,7 +81,7 @@ import Testing
     }
 
     @Test func whatIsMissingIsUnknownAndNotHeld() {
-        let file = folder.write("system.yaml", Self.good)
+        let file = folder.write("system.yaml", SystemFile.good)
         let run = Program.run(["assess", file, "--format", "jsonl"] + data)
         #expect(run.status == 1)
         #expect(run.text.contains(#""posture":"unknown""#) || run.text.contains(#""posture":"falls-short""#))

@@ -7,21 +7,6 @@ import Testing
     private let folder = TemporaryFolder()
     private let port = Loopback.freePort()
 
-    private static let system = """
-        seawall: 1
-        subject:
-          id: permits
-          name: {en: Permits, zh-Hant: 許可證, zh-Hans: 许可证}
-          department: Harbour
-          tier: 1
-          grade: unclassified
-          exposure: isolated
-          personal-data: false
-        stores:
-          - {id: files, kind: folder, path: files, place: {kind: on-premises, region: hk}, grade: unclassified, owner: x}
-
-        """
-
     /// Answers with the status that a file names, and writes down what it was sent: a line of headers, a line of body.
     private static let peer = """
         import http.server, json, ssl, sys
@@ -56,7 +41,7 @@ import Testing
             "-out", folder.path + "/cert.pem",
         ])
         precondition(made.status == 0, made.error)
-        folder.write("system.yaml", Self.system)
+        folder.write("system.yaml", SystemFile.good)
         folder.write("files/notice.txt", "Opening hours\n")
         folder.write("api.key", "swk_secret\n")
         chmod(key, 0o600)

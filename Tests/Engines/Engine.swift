@@ -39,7 +39,10 @@ public final class TestDatabase: Sendable {
     public func open() throws -> any Database {
         switch engine {
         case .sqlite: KeptDatabase(database: try SQLiteDatabase(folder: place), place: self)
-        case .postgres: KeptDatabase(database: try PostgresDatabase(url: place, connections: 4), place: self)
+        case .postgres:
+            // Hundreds of tests share two cores here: what waits its turn is not what they are about.
+            KeptDatabase(
+                database: try PostgresDatabase(url: place, connections: 4, patience: .seconds(300)), place: self)
         }
     }
 

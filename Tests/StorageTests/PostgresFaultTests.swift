@@ -100,7 +100,7 @@ import Testing
     @Test func aServerWithoutRoomIsBusyAndAProgramSharesWhatItGot() async throws {
         let server = PostgresServer(settings: ["max_connections=6", "superuser_reserved_connections=0"])
         let url = server.newDatabase()
-        let database = try PostgresDatabase(url: url, connections: 20)
+        let database = try PostgresDatabase(url: url, connections: 20, patience: .seconds(300))
         try await Self.table(database)
         // Twenty at once want a connection each: they share the six that there are.
         try await withThrowingTaskGroup(of: Void.self) { group in
