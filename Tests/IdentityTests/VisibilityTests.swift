@@ -1,17 +1,17 @@
+import Engines
 import Identity
 import Model
-import SQLiteStorage
 import Storage
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct VisibilityTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct VisibilityTests {
     private static let subjects: [String?] = [nil, "permits", "fees", "exercise-1"]
 
     /// Rows of every unit and subject, numbered.
     private static let targets = Tree.all.flatMap { unit in subjects.map { Target(unit: unit, subject: $0) } }
 
     private static func database() async throws -> any Database {
-        let database = try SQLiteDatabase()
+        let database = try TestDatabase().open()
         let targets = targets
         try await database.write { transaction in
             try transaction.execute("CREATE TABLE units (id TEXT NOT NULL PRIMARY KEY, path TEXT NOT NULL)")

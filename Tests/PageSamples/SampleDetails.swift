@@ -113,19 +113,21 @@ extension SampleEstate {
         ResultsView.Row(control: review, force: .may, system: tides, status: .notApplicable, causes: [], oldest: nil),
     ]
     static let resultList = ResultsView(
-        rows: results,
-        sorting: Sorting(
-            column: "status", isDescending: true, urls: ["status": "?sort=status", "control": "?sort=control"]),
-        filter: Filter(
-            url: "/results",
-            choices: [
-                .init(
-                    name: "status", label: .say("pages.status"),
-                    options: ControlStatus.allCases.map { Option($0.rawValue, .say("pages.status-\($0.rawValue)")) }),
-                .init(
-                    name: "family", label: .say("pages.family"), options: families.map { Option($0.id, $0.name) },
-                    value: "TRN"),
-            ]), pages: PageLinks(next: "?after=z", total: 1_306))
+        Listing(
+            rows: results,
+            sorting: Sorting(
+                column: "status", isDescending: true, urls: ["status": "?sort=status", "control": "?sort=control"]),
+            filter: Filter(
+                url: "/results",
+                choices: [
+                    .init(
+                        name: "status", label: .say("pages.status"),
+                        options: ControlStatus.allCases.map { Option($0.rawValue, .say("pages.status-\($0.rawValue)")) }
+                    ),
+                    .init(
+                        name: "family", label: .say("pages.family"), options: families.map { Option($0.id, $0.name) },
+                        value: "TRN"),
+                ]), pages: PageLinks(next: "?after=z", total: 1_306)))
 
     static let findingRows = [
         FindingsView.Row(
@@ -147,20 +149,22 @@ extension SampleEstate {
             system: visitors, controls: ["STO-03"], opened: ago(days: 120)),
     ]
     static let findingList = FindingsView(
-        rows: findingRows,
-        sorting: Sorting(
-            column: "due", isDescending: false,
-            urls: ["due": "?sort=-due", "severity": "?sort=severity", "opened": "?sort=opened"]),
-        filter: Filter(
-            url: "/findings",
-            choices: [
-                .init(
-                    name: "severity", label: .say("pages.severity"),
-                    options: Severity.allCases.map { Option($0.rawValue, .say("pages.severity-\($0.rawValue)")) }),
-                .init(
-                    name: "state", label: .say("pages.state"),
-                    options: FindingState.allCases.map { Option($0.rawValue, .say("pages.finding-\($0.rawValue)")) }),
-            ]), pages: PageLinks(next: "/findings?after=F-2100", total: 212))
+        Listing(
+            rows: findingRows,
+            sorting: Sorting(
+                column: "due", isDescending: false,
+                urls: ["due": "?sort=-due", "severity": "?sort=severity", "opened": "?sort=opened"]),
+            filter: Filter(
+                url: "/findings",
+                choices: [
+                    .init(
+                        name: "severity", label: .say("pages.severity"),
+                        options: Severity.allCases.map { Option($0.rawValue, .say("pages.severity-\($0.rawValue)")) }),
+                    .init(
+                        name: "state", label: .say("pages.state"),
+                        options: FindingState.allCases.map { Option($0.rawValue, .say("pages.finding-\($0.rawValue)")) }
+                    ),
+                ]), pages: PageLinks(next: "/findings?after=F-2100", total: 212)))
 
     static let facts = [
         Fact(name: "tls.versions", value: "TLS 1.0, TLS 1.1, TLS 1.2, TLS 1.3", isMatched: true),

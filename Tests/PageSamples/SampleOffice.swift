@@ -28,23 +28,25 @@ extension SampleEstate {
         ])
 
     static let people = PeopleView(
-        rows: [
-            .init(
-                person: chan, userName: "chan.tm",
-                offices: [say("DITSO, Harbour Department", "部門資訊科技保安主任（海港署）", "部门 IT 安全主任（海港署）")],
-                hasSecondFactor: true, needsSecondFactor: true, lastSeen: ago(hours: 1), isActive: true),
-            .init(
-                person: lee, userName: "lee.sm",
-                offices: [
-                    say("Director, Harbour Department", "署長（海港署）", "署长（海港署）"), say("Drill controller", "演習統籌", "演练统筹"),
-                ],
-                hasSecondFactor: false, needsSecondFactor: true, lastSeen: ago(days: 12), isActive: true),
-            .init(
-                person: PersonReference(id: "p3", name: .name("Wong Ka-yan")), userName: "wong.ky", offices: [],
-                hasSecondFactor: false,
-                needsSecondFactor: false, lastSeen: nil, isActive: false),
-        ], sorting: nil, filter: Filter(url: "/people", choices: [.init(name: "q", label: .say("pages.name"))]),
-        pages: PageLinks(total: 3),
+        Listing(
+            rows: [
+                .init(
+                    person: chan, userName: "chan.tm",
+                    offices: [say("DITSO, Harbour Department", "部門資訊科技保安主任（海港署）", "部门 IT 安全主任（海港署）")],
+                    hasSecondFactor: true, needsSecondFactor: true, lastSeen: ago(hours: 1), isActive: true),
+                .init(
+                    person: lee, userName: "lee.sm",
+                    offices: [
+                        say("Director, Harbour Department", "署長（海港署）", "署长（海港署）"),
+                        say("Drill controller", "演習統籌", "演练统筹"),
+                    ],
+                    hasSecondFactor: false, needsSecondFactor: true, lastSeen: ago(days: 12), isActive: true),
+                .init(
+                    person: PersonReference(id: "p3", name: .name("Wong Ka-yan")), userName: "wong.ky", offices: [],
+                    hasSecondFactor: false,
+                    needsSecondFactor: false, lastSeen: nil, isActive: false),
+            ], sorting: nil, filter: Filter(url: "/people", choices: [.init(name: "q", label: .say("pages.name"))]),
+            pages: PageLinks(total: 3)),
         actions: [ActionButton(say("Add a person", "新增人員", "新增人员"), url: "/people/new", weight: .primary)])
 
     static let person = PersonView(
@@ -87,7 +89,7 @@ extension SampleEstate {
                 .init(name: "witness.harbour.example", size: 51_870, signed: ago(hours: 1)),
                 .init(name: "witness.archive.example", size: 51_200, signed: ago(days: 2)),
                 .init(name: "witness.island.example"),
-            ], limitBytes: 1 << 20, state: FormState(), outcome: outcome, events: Array(history.prefix(3)))
+            ], limitBytes: 1 << 20, state: FormState(), outcome: outcome)
     }
     static let ledgerValid = ledger(
         .valid(leaf: 48_213, recorded: ago(hours: 2), signers: ["seawall.example/log", "witness.harbour.example"]))

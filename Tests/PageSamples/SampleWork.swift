@@ -119,39 +119,40 @@ extension SampleEstate {
     ]
 
     static let departmentList = DepartmentsView(
-        rows: departments.indices.prefix(20).map { index in
-            let row = heatRow(index)
-            var shares = StatusShares()
-            for cell in row.cells {
-                shares.held += cell.shares.held
-                shares.broken += cell.shares.broken
-                shares.unknown += cell.shares.unknown
-                shares.waived += cell.shares.waived
-            }
-            return DepartmentsView.Row(
-                department: departments[index].reference, code: row.code,
-                relation: index % 7 == 6 ? .voluntary : .governed,
-                systems: Count(value: row.systems, url: "/systems?department=\(row.id)"),
-                shares: index == 4 ? StatusShares() : shares,
-                findings: Count(value: shares.broken / 2, url: "/findings?department=\(row.id)"),
-                overdue: Count(value: index % 5, url: "/findings?department=\(row.id)&overdue=yes"),
-                lastSeen: index == 4 ? nil : ago(hours: 3 + index * 19))
-        },
-        sorting: Sorting(
-            column: "name", isDescending: false,
-            urls: [
-                "name": "/departments?sort=-name", "systems": "/departments?sort=-systems",
-                "findings": "/departments?sort=-findings", "overdue": "/departments?sort=-overdue",
-                "seen": "/departments?sort=seen",
-            ]),
-        filter: Filter(
-            url: "/departments",
-            choices: [
-                .init(name: "q", label: .say("pages.name")),
-                .init(
-                    name: "relation", label: .say("pages.state"),
-                    options: Relation.allCases.map { Option($0.rawValue, .say("pages.relation-\($0.rawValue)")) }),
-            ]), pages: PageLinks(next: "/departments?after=abc", total: 80))
+        Listing(
+            rows: departments.indices.prefix(20).map { index in
+                let row = heatRow(index)
+                var shares = StatusShares()
+                for cell in row.cells {
+                    shares.held += cell.shares.held
+                    shares.broken += cell.shares.broken
+                    shares.unknown += cell.shares.unknown
+                    shares.waived += cell.shares.waived
+                }
+                return DepartmentsView.Row(
+                    department: departments[index].reference, code: row.code,
+                    relation: index % 7 == 6 ? .voluntary : .governed,
+                    systems: Count(value: row.systems, url: "/systems?department=\(row.id)"),
+                    shares: index == 4 ? StatusShares() : shares,
+                    findings: Count(value: shares.broken / 2, url: "/findings?department=\(row.id)"),
+                    overdue: Count(value: index % 5, url: "/findings?department=\(row.id)&overdue=yes"),
+                    lastSeen: index == 4 ? nil : ago(hours: 3 + index * 19))
+            },
+            sorting: Sorting(
+                column: "name", isDescending: false,
+                urls: [
+                    "name": "/departments?sort=-name", "systems": "/departments?sort=-systems",
+                    "findings": "/departments?sort=-findings", "overdue": "/departments?sort=-overdue",
+                    "seen": "/departments?sort=seen",
+                ]),
+            filter: Filter(
+                url: "/departments",
+                choices: [
+                    .init(name: "q", label: .say("pages.name")),
+                    .init(
+                        name: "relation", label: .say("pages.state"),
+                        options: Relation.allCases.map { Option($0.rawValue, .say("pages.relation-\($0.rawValue)")) }),
+                ]), pages: PageLinks(next: "/departments?after=abc", total: 80)))
 
     static let department = DepartmentView(
         department: departments[0].reference, code: "HARD", above: [departments[40].reference], relation: .governed,
@@ -181,20 +182,21 @@ extension SampleEstate {
         column: "findings", isDescending: true,
         urls: ["name": "?sort=name", "tier": "?sort=tier", "findings": "?sort=findings", "seen": "?sort=seen"])
     static let systemList = SystemsView(
-        rows: systemRows, sorting: systemSorting,
-        filter: Filter(
-            url: "/systems",
-            choices: [
-                .init(name: "q", label: .say("pages.name"), value: "harbour"),
-                .init(
-                    name: "grade", label: .say("pages.grade"),
-                    options: Grade.allCases.map { Option($0.rawValue, .say("pages.grade-\($0.rawValue)")) }),
-                .init(
-                    name: "exposure", label: .say("pages.exposure"),
-                    options: Exposure.allCases.map { Option($0.rawValue, .say("pages.exposure-\($0.rawValue)")) },
-                    value: "internet"),
-            ], kept: ["sort": "findings"]),
-        pages: PageLinks(previous: "/systems?before=a", next: "/systems?after=b"),
+        Listing(
+            rows: systemRows, sorting: systemSorting,
+            filter: Filter(
+                url: "/systems",
+                choices: [
+                    .init(name: "q", label: .say("pages.name"), value: "harbour"),
+                    .init(
+                        name: "grade", label: .say("pages.grade"),
+                        options: Grade.allCases.map { Option($0.rawValue, .say("pages.grade-\($0.rawValue)")) }),
+                    .init(
+                        name: "exposure", label: .say("pages.exposure"),
+                        options: Exposure.allCases.map { Option($0.rawValue, .say("pages.exposure-\($0.rawValue)")) },
+                        value: "internet"),
+                ], kept: ["sort": "findings"]),
+            pages: PageLinks(previous: "/systems?before=a", next: "/systems?after=b")),
         actions: [ActionButton(say("Add a system", "新增系統", "新增系统"), url: "/systems/new", weight: .primary)])
 
     static let history = [

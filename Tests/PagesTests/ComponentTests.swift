@@ -99,10 +99,11 @@ extension String {
 enum SampleEstateAccess {
     static func departments(systems: Count, findings: Count) -> DepartmentsView {
         DepartmentsView(
-            rows: [
-                .init(
-                    department: DepartmentReference(id: "d", name: .name("D")), code: "D", relation: .governed,
-                    systems: systems, shares: StatusShares(), findings: findings, overdue: Count(value: 0))
-            ], pages: PageLinks())
+            Listing(
+                rows: [
+                    .init(
+                        department: DepartmentReference(id: "d", name: .name("D")), code: "D", relation: .governed,
+                        systems: systems, shares: StatusShares(), findings: findings, overdue: Count(value: 0))
+                ], pages: PageLinks()))
     }
 }

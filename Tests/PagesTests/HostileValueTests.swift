@@ -60,16 +60,17 @@ import Testing
                     ])
             ])
         let results = ResultsView(
-            rows: [
-                .init(
-                    control: control, force: .shall, system: system, status: .broken, causes: [words, words],
-                    finding: hostile)
-            ],
-            sorting: Sorting(column: hostile, isDescending: true, urls: ["status": script]),
-            filter: Filter(
-                url: script,
-                choices: [.init(name: hostile, label: words, options: [Option(hostile, words)], value: hostile)],
-                kept: [hostile: hostile]), pages: PageLinks(previous: script, next: script))
+            Listing(
+                rows: [
+                    .init(
+                        control: control, force: .shall, system: system, status: .broken, causes: [words, words],
+                        finding: hostile)
+                ],
+                sorting: Sorting(column: hostile, isDescending: true, urls: ["status": script]),
+                filter: Filter(
+                    url: script,
+                    choices: [.init(name: hostile, label: words, options: [Option(hostile, words)], value: hostile)],
+                    kept: [hostile: hostile]), pages: PageLinks(previous: script, next: script)))
         let conflict = ConflictView(
             what: words, by: words, at: SampleEstate.now,
             differences: [.init(name: hostile, label: words, theirs: hostile, mine: hostile + "\n" + hostile)],

@@ -92,6 +92,46 @@ import Testing
         _ = try await fixture.verify()
     }
 
+    @Test func whatBecomesGraverIsDueSooner() async throws {
+        let fixture = try await ProgrammeFixture()
+        func see(_ id: String, day: Int, _ severity: Severity) async throws -> Finding {
+            try await fixture.assess(
+                system, id, day: day, ["CRY-01": "broken"],
+                sees: [ProgrammeFixture.sighting("CRY-01", severity: severity)])
+            return try #require(await fixture.findings(FindingFilter()).first)
+        }
+        let low = try await see("a1", day: 0, .low)
+        let critical = try await see("a2", day: 1, .critical)
+        #expect(critical.id == low.id && critical.due < low.due)
+        #expect(try await see("a3", day: 2, .low).due == critical.due)
+        _ = try await fixture.verify()
+    }
+
+    @Test func aRequestUnderDecisionIsNotChanged() async throws {
+        let fixture = try await ProgrammeFixture()
+        try await fixture.assess(
+            system, "a1", day: 0, ["CRY-01": "broken"], sees: [ProgrammeFixture.sighting("CRY-01")])
+        func finding() async throws -> Finding { try #require(await fixture.findings(FindingFilter()).first) }
+        let (start, until) = (ProgrammeFixture.start, ProgrammeFixture.start.adding(days: 60))
+        let open = try await finding()
+        try await fixture.programme.ask(acceptance: open, until: until, reason: "r", at: start, actor: "person:1")
+        let fault = await #expect(throws: Fault.self) {
+            try await fixture.programme.ask(
+                acceptance: finding(), until: until, reason: "other", at: start, actor: "person:2")
+        }
+        #expect(fault?.message.id == "programme.already-asked")
+        // Who still holds the finding as it was before gets past that; the decision is on what was looked at, though.
+        let seen = try await finding()
+        try await fixture.programme.ask(
+            acceptance: open, until: until.adding(days: 900), reason: "other", at: start, actor: "person:3")
+        try await fixture.programme.decide(seen, accept: true, note: "", at: start, actor: "person:2")
+        #expect(try await finding().step == .decide)
+        // Nor does somebody decide on their own request by looking away from it.
+        try await fixture.programme.ask(acceptance: open, until: until, reason: "r", at: start, actor: "person:2")
+        try await fixture.programme.decide(seen, accept: true, note: "", at: start, actor: "person:2")
+        #expect(try await finding().step == .decide)
+    }
+
     @Test func aLookAtAnotherDayMovesNothing() async throws {
         let fixture = try await ProgrammeFixture()
         try await fixture.assess(

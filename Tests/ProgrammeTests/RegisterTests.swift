@@ -99,4 +99,42 @@ import Testing
         #expect(try await overview.departments(.everything).first?.families["CRY"]?.broken == 1)
         _ = try await fixture.verify()
     }
+
+    @Test func aDayCountsASystemWhereItIsAtItsEnd() async throws {
+        let fixture = try await ProgrammeFixture()
+        var system = ProgrammeFixture.system("m")
+        let at = ProgrammeFixture.start
+        try await fixture.programme.register([system], at: at, actor: "t")
+        system.path = "gov/police/harbour/"
+        try await fixture.programme.register([system], at: at, actor: "t")
+        let days = try await Overview(fixture.database).days(.everything, from: at.date, to: at.date)
+        #expect(days.map(\.never) == [1])
+        // The same in one go and in two.
+        _ = try await fixture.verify()
+    }
+
+    @Test func systemsFollowTheirUnits() async throws {
+        let fixture = try await ProgrammeFixture()
+        let system = ProgrammeFixture.system("m")
+        try await fixture.assess(
+            system, "a1", day: 0, ["CRY-01": "broken"], sees: [ProgrammeFixture.sighting("CRY-01")])
+        let at = ProgrammeFixture.start.adding(days: 1)
+        #expect(try await fixture.programme.follow([system.unit: system.path], at: at, actor: "t") == 0)
+        #expect(try await fixture.programme.follow([system.unit: "gov/police/m/"], at: at, actor: "t") == 1)
+        #expect(try await fixture.findings(FindingFilter(), UnitScope(under: system.path)).isEmpty)
+        #expect(try await fixture.findings(FindingFilter(), UnitScope(under: "gov/police/m/")).count == 1)
+        _ = try await fixture.verify()
+    }
+
+    @Test func whatIsOutsideTheScopeIsInNoSumOfADay() async throws {
+        let fixture = try await ProgrammeFixture()
+        let open = ProgrammeFixture.system("open")
+        let apart = ProgrammeFixture.system("apart", path: "gov/marine/apart/")
+        let at = ProgrammeFixture.start
+        try await fixture.programme.register([open, apart], at: at, actor: "t")
+        let overview = Overview(fixture.database)
+        let scope = UnitScope { path, _ in "(\(raw: path) NOT LIKE \("gov/marine/apart/%"))" }
+        #expect(try await overview.days(scope, from: at.date, to: at.date).map(\.never) == [0])
+        #expect(try await overview.days(.everything, from: at.date, to: at.date).map(\.never) == [2])
+    }
 }

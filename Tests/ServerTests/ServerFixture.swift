@@ -52,8 +52,7 @@ final class ServerFixture: Sendable {
             logger: Browser.quiet, now: { clock.now }
         ).open()
         let options = ServerOptions(
-            listen: try ListenAddress("8443"), data: "", content: content.path, hosts: hosts, zoneMinutes: 480,
-            version: "test")
+            listen: try ListenAddress("8443"), hosts: hosts)
         responder = ServerApplication(estate: estate, options: options).router().buildResponder()
     }
 

@@ -1,11 +1,11 @@
+import Engines
 import Model
-import SQLiteStorage
 import Storage
 import Synchronization
 import Testing
 import Work
 
-@Suite(.timeLimit(.minutes(10))) struct JobQueueTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct JobQueueTests {
     private static let start = Instant(seconds: 1_795_000_000)
 
     private static func later(_ seconds: Int64) -> Instant {
@@ -13,7 +13,7 @@ import Work
     }
 
     private func queue() async throws -> (JobQueue, Schedule) {
-        let database = try SQLiteDatabase()
+        let database = try TestDatabase().open()
         try await database.migrate(JobQueue.migrations)
         return (JobQueue(database: database), Schedule(database: database))
     }

@@ -62,14 +62,8 @@ struct TileFiles: TileStore, Sendable {
 
     /// Runs a body while no other program extends the log.
     func locked<Value>(_ body: () throws -> Value) throws -> Value {
-        let path = folder + "/lock"
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw Self.fault(errno, path) }
-        defer { close(descriptor) }
-        while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw Self.fault(errno, path) }
-        }
-        return try body()
+        let lock = try FileLock(folder + "/lock")
+        return try withExtendedLifetime(lock) { try body() }
     }
 
     /// A place in the log's folder.
@@ -82,18 +76,8 @@ struct TileFiles: TileStore, Sendable {
         if let slash = relative.lastIndex(of: "/") { try makeFolder(String(relative[..<slash])) }
         try AtomicFile.makeFolder(path, mode: 0o700)
         let holder = open(path + "/..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard holder >= 0 else { throw Self.fault(errno, path) }
+        guard holder >= 0 else { throw BoundedFile.fault(errno, at: SourcePlace(file: path)) }
         defer { close(holder) }
-        guard fsync(holder) == 0 else { throw Self.fault(errno, path) }
-    }
-
-    private static func fault(_ code: Int32, _ path: String) -> Fault {
-        let place = SourcePlace(file: path)
-        return switch code {
-        case EROFS: Fault("files.read-only", at: place)
-        case EACCES, EPERM: Fault("files.no-permission", at: place)
-        case ENOSPC, EDQUOT: Fault("files.disk-full", at: place)
-        default: Fault("files.unreadable", ["problem": String(cString: strerror(code))], at: place)
-        }
+        guard fsync(holder) == 0 else { throw BoundedFile.fault(errno, at: SourcePlace(file: path)) }
     }
 }

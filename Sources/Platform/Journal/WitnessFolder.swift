@@ -97,14 +97,7 @@ public struct WitnessFolder: Sendable {
 
     /// Looking and keeping are one step: another program must not cosign an earlier size in between.
     private func alone<Value>(_ body: () throws -> Value) throws -> Value {
-        let file = path + "/lock"
-        let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else {
-            throw Fault(
-                "files.unreadable", ["problem": String(cString: strerror(errno))], at: SourcePlace(file: file))
-        }
-        defer { close(descriptor) }
-        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-        return try body()
+        let lock = try FileLock(path + "/lock")
+        return try withExtendedLifetime(lock) { try body() }
     }
 }

@@ -81,11 +81,28 @@ extension Programme {
     @discardableResult
     public func register(_ systems: [RegisteredSystem], at: Instant, actor: String) async throws -> Int {
         let known = try await database.read { transaction in
-            try systems.map { try SystemTable.system($0.id, .everything, transaction)?.system }
+            try SystemTable.named(systems.map(\.id), transaction).map(\.system)
         }
-        let changed = zip(systems, known).filter { $0 != $1 }.map(\.0)
+        let before = Dictionary(known.map { ($0.id, $0) }) { first, _ in first }
+        let changed = systems.filter { before[$0.id] != $0 }
         try await journal.record(changed.map { Self.event($0, at: at, actor: actor) })
         return changed.count
+    }
+
+    /// Takes systems, with their findings, to where their units are in the tree now: who may see them goes by that.
+    ///
+    /// - Parameter units: the paths of units, by their ids.
+    /// - Returns: how many moved.
+    @discardableResult
+    public func follow(_ units: [String: String], at: Instant, actor: String) async throws -> Int {
+        let all = try await database.read { try SystemTable.all($0) }
+        let moved = all.compactMap { system -> RegisteredSystem? in
+            guard let path = units[system.unit], path != system.path else { return nil }
+            var system = system
+            system.path = path
+            return system
+        }
+        return try await register(moved, at: at, actor: actor)
     }
 
     private static func event(_ system: RegisteredSystem, at: Instant, actor: String) -> Event {

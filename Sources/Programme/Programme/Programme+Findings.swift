@@ -41,11 +41,13 @@ extension Programme {
 
     /// Records the request that a finding be accepted for a time.
     ///
-    /// - Throws: `Fault` (`programme.finding-closed`, `programme.acceptance-past`).
+    /// - Throws: `Fault` (`programme.finding-closed`, `programme.already-asked`, `programme.acceptance-past`): what is
+    ///   being decided on is not changed under whoever decides.
     public func ask(
         acceptance finding: Finding, until: Instant, reason: String, at: Instant, actor: String
     ) async throws {
         guard finding.state == .open else { throw Fault("programme.finding-closed", ["id": finding.id]) }
+        guard finding.step != .decide else { throw Fault("programme.already-asked", ["id": finding.id]) }
         guard until > at else { throw Fault("programme.acceptance-past", ["date": until.date.description]) }
         try await record(
             .acceptanceAsked, of: finding, at: at, actor: actor,
@@ -62,7 +64,10 @@ extension Programme {
         guard asked.askedBy != actor else { throw Fault("programme.own-request", ["id": finding.id]) }
         try await record(
             .decisionMade, of: finding, at: at, actor: actor,
-            ["decision": .string(accept ? "accept" : "reject"), "note": .string(note)])
+            [
+                "decision": .string(accept ? "accept" : "reject"), "note": .string(note),
+                "until": .integer(asked.until.microseconds), "reason": .string(asked.reason),
+            ])
     }
 
     private func record(

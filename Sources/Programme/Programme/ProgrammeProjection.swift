@@ -56,23 +56,27 @@ public struct ProgrammeProjection: Projection {
     public func apply(_ events: [Event], in transaction: any Transaction) throws {
         for day in events.chunked(by: { $0.at.date == $1.at.date }) {
             var changed: Set<String> = []
+            // The departments that systems leave count on without them.
+            var left: Set<String> = []
             for run in day.chunked(by: { $0.kind == $1.kind }) {
                 guard let kind = run.first.flatMap({ EventKind(rawValue: $0.kind) }) else { continue }
                 switch kind {
                 case .observationRecorded: try applyObservations(run, transaction)
                 case .findingOpened: try FindingTable.open(run, transaction)
-                default: for event in run { try apply(event, kind, transaction) }
+                default: for event in run { try apply(event, kind, leaving: &left, transaction) }
                 }
                 if kind.movesCounts { changed.formUnion(run.map(\.subject)) }
             }
             guard let at = day.last?.at else { continue }
-            try settle(changed.sorted(), at, transaction)
+            try settle(changed.sorted(), leaving: left, at, transaction)
         }
     }
 
     /// Brings the counts that rest on findings and postures up to date, once for all that was taken in.
-    private func settle(_ subjects: [String], _ at: Instant, _ transaction: any Transaction) throws {
-        var departments: Set<String> = []
+    private func settle(_ subjects: [String], leaving left: Set<String>, _ at: Instant, _ transaction: any Transaction)
+        throws
+    {
+        var departments = left
         for subject in subjects {
             try SystemTable.countFindings(subject, transaction)
             if let place = try SystemTable.place(of: subject, transaction) { departments.insert(place.department) }
@@ -80,12 +84,15 @@ public struct ProgrammeProjection: Projection {
         for department in departments.sorted() { try PostureTables.noteDay(department, at, transaction) }
     }
 
-    private func apply(_ event: Event, _ kind: EventKind, _ transaction: any Transaction) throws {
+    private func apply(
+        _ event: Event, _ kind: EventKind, leaving left: inout Set<String>, _ transaction: any Transaction
+    ) throws {
         switch kind {
         case .systemRegistered:
             guard let system = RegisteredSystem(id: event.subject, json: event.body) else {
                 throw Fault("programme.unreadable-event", ["id": event.id])
             }
+            if let before = try SystemTable.place(of: event.subject, transaction) { left.insert(before.department) }
             try SystemTable.register(system, transaction)
         case .assessmentConcluded: try applyAssessment(event, transaction)
         case .findingReopened: try FindingTable.reopen(event, transaction)

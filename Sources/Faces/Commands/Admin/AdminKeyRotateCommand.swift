@@ -30,12 +30,6 @@ struct AdminKeyRotateCommand: AsyncParsableCommand {
     @Argument(help: "Which key.")
     var purpose: Purpose
 
-    @Option(
-        help: ArgumentHelp(
-            "Where the master key comes from: FILE, env:NAME or command:PROGRAM ARGS; the data folder where absent.",
-            valueName: "source"))
-    var masterKey: String?
-
     @OptionGroup var data: DataOption
     @OptionGroup var global: GlobalOptions
 
@@ -44,8 +38,8 @@ struct AdminKeyRotateCommand: AsyncParsableCommand {
             let record = try await Record.open(data, session)
             let id: String
             if purpose == .master {
-                let source = try masterKey.map { try KeySource(option: $0) } ?? record.masterKey
-                id = try await record.journal.rotateMaster(of: source, at: session.now, actor: session.tool)
+                id = try await record.journal.rotateMaster(
+                    of: record.masterKey, at: session.now, actor: session.tool)
             } else {
                 id = try await record.journal.rotate(purpose.key, at: session.now, actor: session.tool)
             }

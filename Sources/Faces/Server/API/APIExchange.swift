@@ -1,6 +1,4 @@
-import BaseEncoding
 import CanonicalJSON
-import Crypto
 import HTTPTypes
 import Hummingbird
 import Model
@@ -64,7 +62,7 @@ extension Response {
 
     /// The strong entity tag of a document.
     static func entityTag(of value: JSONValue) -> String {
-        "\"\(Hexadecimal.encode(Array(SHA256.hash(data: value.canonicalBytes).prefix(16))))\""
+        "\"\(value.fingerprint)\""
     }
 
     /// A page of a list, and where the next one is (RFC 8288).

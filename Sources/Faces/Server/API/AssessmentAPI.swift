@@ -82,7 +82,9 @@ struct AssessmentAPI {
             var record = assessment.record(fresh: fresh)
             record.actor = try context.actor()
             // What was seen before something else was does not say how the system stands now.
-            if let newest = standing.assessed, newest > upload.assessed { record.isOfThePast() }
+            // Asked anew: the upload may have taken its time.
+            let newest = try await estate.programme.system(subject, .everything)?.assessed
+            if let newest, newest > upload.assessed { record.isOfThePast() }
             do {
                 try await estate.programme.record(record)
             } catch let fault as Fault where fault.message.id == "storage.constraint" {

@@ -70,14 +70,6 @@ struct FindingAPI {
 }
 
 extension Finding {
-    /// What made the rule match, as far as the facts behind it may be seen.
-    fileprivate func matches(of system: RegisteredSystem?, for context: PageContext) -> [Sighting.Match] {
-        guard let system, let unit = UnitPath(system.path), context.may(.seeObservations, on: system),
-            let standing = context.visitor.viewer?.standing
-        else { return [] }
-        return sighting.matches.filter { !standing.withholds(fact: $0.field, of: unit, at: context.now) }
-    }
-
     /// As the API writes a finding.
     fileprivate func apiJSON(seeing matches: [Sighting.Match]) -> JSONValue {
         let department = RegisteredSystem.department(of: path)

@@ -19,7 +19,7 @@ struct FindingActionAPI {
 
     private func plan(_ request: Request, _ context: PageContext) async throws -> Response {
         try await act(.fixFindings, ["note": Self.note, "due": .form(.day)], request, context) { finding, body in
-            let due = try Self.day("due", body, context)
+            let due = try day("due", body, context)
             try await estate.programme.plan(
                 finding, office: Office.systemOwner.rawValue, due: due, note: body["note"]?.text ?? "",
                 at: context.now, actor: context.actor())
@@ -28,7 +28,7 @@ struct FindingActionAPI {
 
     private func ask(_ request: Request, _ context: PageContext) async throws -> Response {
         try await act(.fixFindings, ["reason": Self.note, "until": .form(.day)], request, context) { finding, body in
-            let until = try Self.day("until", body, context)
+            let until = try day("until", body, context)
             try await estate.programme.ask(
                 acceptance: finding, until: until, reason: body["reason"]?.text ?? "", at: context.now,
                 actor: context.actor())
@@ -65,16 +65,16 @@ struct FindingActionAPI {
     }
 
     /// The end of a day to come.
-    private static func day(_ name: String, _ body: JSONValue, _ context: PageContext) throws(Refusal) -> Instant {
-        guard let day = body[name]?.text.flatMap({ CalendarDate($0) }).map({ Instant($0).adding(days: 1) }),
-            day > context.now
+    private func day(_ name: String, _ body: JSONValue, _ context: PageContext) throws(Refusal) -> Instant {
+        guard let day = body[name]?.text.flatMap({ CalendarDate($0) }).map(estate.end), day > context.now
         else { throw Refusal(.unprocessableContent, Message("server.day-wrong"), field: name) }
         return day
     }
 
     private static func refusal(_ fault: Fault) -> Refusal {
         switch fault.message.id {
-        case "programme.finding-closed", "programme.nothing-asked": Refusal(.conflict, fault.message)
+        case "programme.finding-closed", "programme.nothing-asked", "programme.already-asked":
+            Refusal(.conflict, fault.message)
         case "programme.own-request": Refusal(.forbidden, fault.message)
         default: Refusal(fault)
         }

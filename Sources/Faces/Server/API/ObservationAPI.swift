@@ -19,8 +19,8 @@ struct ObservationAPI {
         else { throw Refusal.notFound }
         let unit = UnitPath(system.path) ?? .root
         var members = observation.json.members ?? [:]
-        members["facts"] = .object(
-            observation.reading.facts.filter { !standing.withholds(fact: $0.key, of: unit, at: context.now) })
+        members["facts"] = .object(observation.facts(of: unit, for: standing, at: context.now))
+        if !context.may(.seeEvidence, on: system) { members["evidence"] = .array([]) }
         members["subject"] = nil
         members["system"] = .string(system.id)
         members["collected"] = observation.collected.json

@@ -28,12 +28,17 @@ struct Refusal: Error, Sendable {
     /// There is no such thing, or not for this visitor: the two must not be told apart.
     static let notFound = Refusal(.notFound)
 
+    /// What no visitor can mend: it is logged, and not told.
+    private static let ofTheHouse = ["storage.", "journal.", "files.", "sealing.", "secrets."]
+
     /// What a fault of the house is to a visitor.
     init(_ fault: Fault) {
         switch fault.message.id {
-        case "storage.busy", "storage.unavailable", "storage.full", "storage.read-only":
+        case "storage.busy", "storage.unavailable", "storage.full", "storage.read-only", "credentials.busy":
             self.init(.serviceUnavailable, fault.message, retrySeconds: 10)
-        case let id where id.hasPrefix("storage.") || id.hasPrefix("journal.") || id.hasPrefix("files."):
+        case "programme.unreadable-event", "credentials.hashing-failed":
+            self.init(.internalServerError)
+        case let id where Self.ofTheHouse.contains { id.hasPrefix($0) }:
             self.init(.internalServerError)
         default: self.init(.badRequest, fault.message)
         }

@@ -51,8 +51,7 @@ struct ServerRun {
         }
         let tls = try ServerTLS(files)
         let options = ServerOptions(
-            listen: listen, data: folder.path, content: content.path, hosts: Set(command.host.map { $0.lowercased() }),
-            zoneMinutes: command.zone, version: adapters.version)
+            listen: listen, hosts: Set(command.host.map { $0.lowercased() }))
         let housekeeping = Housekeeping(tls: tls, sealer: sealer, logger: logger)
         let application = try ServerApplication(estate: estate, options: options).application(
             tls, logger: logger, services: [housekeeping, estate.live]

@@ -56,7 +56,7 @@ struct FindingActionRoutes {
         }
         var day: Instant?
         if act != .decide {
-            day = fields["day"].flatMap { CalendarDate($0) }.map { Instant($0).adding(days: 1) }
+            day = fields["day"].flatMap { CalendarDate($0) }.map(estate.end)
             if day.map({ $0 <= context.now }) ?? true { state.errors["day"] = .say("server.day-wrong") }
         }
         let decision = fields["decision"]

@@ -44,8 +44,10 @@ struct FindingPage {
         return [
             FindingView.Behind(
                 role: .opened, observation: SystemView.ObservationRow(observation),
-                matched: finding.sighting.matches.map { Fact(name: $0.field, value: $0.value, isMatched: true) },
-                evidence: observation.reading.evidence.prefix(Self.evidenceShown).map {
+                matched: finding.matches(of: system, for: context).map {
+                    Fact(name: $0.field, value: $0.value, isMatched: true)
+                },
+                evidence: observation.evidence(of: system, for: context).prefix(Self.evidenceShown).map {
                     Evidence($0, of: observation.reading.kind)
                 })
         ]
@@ -79,7 +81,13 @@ struct FindingPage {
 
 extension Finding {
     /// Changes whenever anything that a person decides on changes.
-    var version: String { "\(state.rawValue).\(step.rawValue).\(due.microseconds).\(sighting.severity.rawValue)" }
+    var version: String {
+        let parts: [JSONValue] = [
+            .string(state.rawValue), .string(step.rawValue), due.json, .string(sighting.severity.rawValue),
+            .string(plan?.note ?? ""), .string(acceptance?.reason ?? ""), acceptance?.until.json ?? .null,
+        ]
+        return JSONValue.array(parts).fingerprint
+    }
 }
 
 extension Evidence {

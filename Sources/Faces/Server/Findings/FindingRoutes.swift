@@ -27,8 +27,9 @@ struct FindingRoutes {
         let systems = try await estate.programme.systems(named: page.rows.map(\.subject))
         let maker = FindingRows(estate: estate, references: references)
         let view = FindingsView(
-            rows: page.rows.map { maker.row($0, of: systems[$0.subject]) }, filter: Self.choices(fields),
-            pages: paging.links(page.next))
+            Listing(
+                rows: page.rows.map { maker.row($0, of: systems[$0.subject]) }, filter: Self.choices(fields),
+                pages: paging.links(page.next)))
         return Response.page(view, estate.frame(request, context))
     }
 
@@ -75,8 +76,9 @@ struct FindingRoutes {
         let systems = try await estate.programme.standings(of: page.rows.map(\.subject))
         let maker = ResultRows(estate: estate, references: references)
         let view = ResultsView(
-            rows: page.rows.compactMap { row in systems[row.subject].map { maker.row(row, of: $0) } },
-            pages: paging.links(page.next))
+            Listing(
+                rows: page.rows.compactMap { row in systems[row.subject].map { maker.row(row, of: $0) } },
+                pages: paging.links(page.next)))
         return Response.page(view, estate.frame(request, context))
     }
 

@@ -30,10 +30,13 @@ struct LedgerRoutes {
         let note = try await estate.journal.checkpoint()
         let verifier = try await estate.journal.verifier()
         let head = note.flatMap { Checkpoint($0.text) }
+        let size = head?.size ?? 0
+        // The checkpoint was read first: what came since counts as pending, never less than nothing.
+        let position = try await estate.journal.position()
         let view = LedgerView(
-            origin: verifier.origin, size: Int(clamping: head?.size ?? 0), pending: 0, checkpoint: note?.description,
-            publicKey: verifier.description, witnesses: [], limitBytes: Self.uploadLimit, state: state,
-            outcome: outcome, events: [])
+            origin: verifier.origin, size: Int(clamping: size), pending: Int(clamping: position - min(size, position)),
+            checkpoint: note?.description, publicKey: verifier.description, limitBytes: Self.uploadLimit, state: state,
+            outcome: outcome)
         return Response.page(view, estate.frame(request, context), status: status)
     }
 

@@ -94,6 +94,6 @@ struct OverviewRoutes {
                     url: Paths.query(Paths.findings, [("queue", "overdue"), under])),
                 lastSeen: standing.oldest)
         }
-        return Response.page(DepartmentsView(rows: rows, pages: PageLinks()), estate.frame(request, context))
+        return Response.page(DepartmentsView(Listing(rows: rows, pages: PageLinks())), estate.frame(request, context))
     }
 }

@@ -29,7 +29,7 @@ struct OfficeRoutes {
         // A unit in which the visitor gives nothing is not told from none at all.
         let unit = try await sight.units([.assignOffices, .appointOffices]).first { $0.id == fields["department"] }
         if unit == nil { state.errors["department"] = .say("server.choose-one") }
-        let term = Term(fields, now: context.now, zoneMinutes: estate.zoneMinutes)
+        let term = Term(fields, now: context.now, in: estate)
         state.errors.merge(term.errors) { $1 }
         if let office, let unit {
             if !sight.mayAppoint(to: office, in: unit.path) {

@@ -45,7 +45,8 @@ struct PeopleRoutes {
         }
         let next = found.count > Paging.size ? shown.last.map { Cursor(id: $0.id) } : nil
         let view = PeopleView(
-            rows: rows, pages: paging.links(next),
+            Listing(
+                rows: rows, pages: paging.links(next)),
             actions: context.may(.managePeople)
                 ? [ActionButton(.say("server.person-add"), url: "/people/new", weight: .primary)] : [])
         return Response.page(view, estate.frame(request, context))

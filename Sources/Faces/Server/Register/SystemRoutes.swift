@@ -22,8 +22,9 @@ struct SystemRoutes {
         let filter = try SystemFilter(fields, references)
         let page = try await estate.programme.systems(filter, scope, after: paging.after, limit: Paging.size)
         let view = SystemsView(
-            rows: page.rows.map { SystemsView.Row($0, references) }, filter: Self.choices(fields),
-            pages: paging.links(page.next), actions: [])
+            Listing(
+                rows: page.rows.map { SystemsView.Row($0, references) }, filter: Self.choices(fields),
+                pages: paging.links(page.next)), actions: [])
         return Response.page(view, estate.frame(request, context))
     }
 

@@ -26,7 +26,7 @@ struct PasskeyRoutes {
     }
 
     private func keep(_ request: Request, _ context: PageContext) async throws -> Response {
-        _ = try SettingsPage(estate, request, context)
+        let page = try SettingsPage(estate, request, context)
         let value = try await request.script(context)
         guard let text = request.cookies[Cookies.step]?.value, let token = try? SignInToken(text),
             let credential = value["credential"]
@@ -34,7 +34,7 @@ struct PasskeyRoutes {
         let codes: [String]?
         do {
             codes = try await estate.identity.factors.addPasskey(
-                token, credential, label: label(value, request, context), at: context.now)
+                token, page.person, credential, label: label(value, request, context), at: context.now)
         } catch let fault as Fault where fault.message.id.isOfCeremony {
             return .json(["problem": .string(fault.message.id)], status: .unprocessableContent)
         }

@@ -84,14 +84,14 @@ public struct SecondFactors: Sendable {
         }
     }
 
-    /// Keeps the passkey that the browser made.
+    /// Keeps the passkey that the browser made, for the person who began to make it and nobody else.
     ///
     /// - Returns: recovery codes, to be shown once, where the person had none; nil otherwise.
     /// - Throws: `Fault` (`accounts.sign-in-over`, `accounts.bad-label`, `credentials.passkey-…`).
     public func addPasskey(
-        _ token: SignInToken, _ answer: JSONValue, label: String, at instant: Instant
+        _ token: SignInToken, _ person: String, _ answer: JSONValue, label: String, at instant: Instant
     ) async throws -> [String]? {
-        let codes = try await register(token, .registration, answer, label: label, at: instant).codes
+        let codes = try await register(token, .registration, answer, for: person, label: label, at: instant).codes
         try await context.database.write { transaction in
             try SignInTable(context: context, transaction: transaction).delete(token)
         }
@@ -139,7 +139,8 @@ public struct SecondFactors: Sendable {
 
     /// Checks the browser's answer and keeps the passkey.
     func register(
-        _ token: SignInToken, _ stage: SignInTable.Stage, _ answer: JSONValue, label: String, at instant: Instant
+        _ token: SignInToken, _ stage: SignInTable.Stage, _ answer: JSONValue, for expected: String? = nil,
+        label: String, at instant: Instant
     ) async throws -> (person: String, codes: [String]?) {
         guard (1...Self.labelLimit).contains(label.utf8.count) else {
             throw Fault("accounts.bad-label", ["limit": String(Self.labelLimit)])
@@ -148,7 +149,7 @@ public struct SecondFactors: Sendable {
         let (person, challenge) = try await context.database.write { transaction in
             try SignInTable(context: context, transaction: transaction).takeChallenge(token, [stage], at: instant)
         }
-        guard let person else { throw Fault("accounts.sign-in-over") }
+        guard let person, expected == nil || expected == person else { throw Fault("accounts.sign-in-over") }
         let codes = try await context.database.write { transaction -> [String]? in
             let passkeys = PasskeyTable(context: context, transaction: transaction)
             let registration = PasskeyRegistration(

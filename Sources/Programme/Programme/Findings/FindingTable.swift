@@ -68,13 +68,18 @@ enum FindingTable {
             """)
     }
 
-    /// Takes in how a finding is now. What was asked or decided was about what it was before, and lapses.
+    /// Takes in how a finding is now. What was asked or decided was about what it was before, and lapses; what has become
+    /// graver is due sooner, whatever was planned.
     static func change(_ event: Event, _ transaction: any Transaction) throws {
-        let (id, sighting, _) = try read(event)
+        let (id, sighting, due) = try read(event)
+        let latest = due.microseconds
+        let graver: SQL = "severity < \(sighting.severity.rank)"
+        let bound: SQL = "(CASE WHEN step = 'accepted' THEN clock ELSE due END)"
         try transaction.execute(
             """
             UPDATE findings SET severity = \(sighting.severity.rank), sighting = \(sighting.json.canonical),
-            seen = \(event.at.microseconds), due = CASE WHEN step = 'accepted' THEN clock ELSE due END,
+            seen = \(event.at.microseconds), clock = CASE WHEN \(graver) AND clock > \(latest) THEN \(latest) ELSE clock END,
+            due = CASE WHEN \(graver) AND \(bound) > \(latest) THEN \(latest) ELSE \(bound) END,
             step = CASE WHEN step IN ('accepted', 'decide') THEN 'answer' ELSE step END,
             ask_reason = NULL, ask_until = NULL, ask_by = NULL WHERE id = \(id)
             """)
@@ -91,8 +96,9 @@ enum FindingTable {
 
     /// Notes that findings were seen once more.
     static func see(_ ids: [String], at: Instant, _ transaction: any Transaction) throws {
-        for id in ids {
-            try transaction.execute("UPDATE findings SET seen = \(at.microseconds) WHERE id = \(id)")
+        for start in stride(from: 0, to: ids.count, by: 500) {
+            let some = Array(ids[start..<min(start + 500, ids.count)])
+            try transaction.execute("UPDATE findings SET seen = \(at.microseconds) WHERE id IN \(list: some)")
         }
     }
 
@@ -130,21 +136,27 @@ enum FindingTable {
             """)
     }
 
-    /// Takes in what was decided: accepted until the date that was asked for, or to be answered anew.
+    /// Takes in what was decided: accepted until the date that was asked for, or to be answered anew. A decision is on
+    /// the request that it names: it does nothing where another has taken that one's place.
     static func decide(_ event: Event, _ transaction: any Transaction) throws {
         let id = try finding(event)
+        guard let until = event.body["until"]?.integer, let reason = event.body["reason"]?.text else {
+            throw Fault("programme.unreadable-event", ["id": event.id])
+        }
         switch event.body["decision"]?.text {
         case "accept":
             try transaction.execute(
                 """
-                UPDATE findings SET step = 'accepted', due = COALESCE(ask_until, due)
-                WHERE id = \(id) AND state = 'open' AND step = 'decide'
+                UPDATE findings SET step = 'accepted', due = ask_until
+                WHERE id = \(id) AND state = 'open' AND step = 'decide' AND ask_until = \(until)
+                AND ask_reason = \(reason) AND ask_by <> \(event.actor)
                 """)
         case "reject":
             try transaction.execute(
                 """
                 UPDATE findings SET step = 'answer', due = clock, ask_reason = NULL, ask_until = NULL, ask_by = NULL
-                WHERE id = \(id) AND state = 'open' AND step = 'decide'
+                WHERE id = \(id) AND state = 'open' AND step = 'decide' AND ask_until = \(until)
+                AND ask_reason = \(reason)
                 """)
         default: throw Fault("programme.unreadable-event", ["id": event.id])
         }

@@ -98,7 +98,8 @@ public struct Overview: Sendable {
         }
     }
 
-    /// How the systems of the scope's departments stood, a day at a time, oldest first.
+    /// How the systems of the departments that are wholly in the scope stood, a day at a time, oldest first: what is kept
+    /// of a day is a department's sum, and a sum with something in it that is outside the scope would give that away.
     ///
     /// - Parameters:
     ///   - first: the first day.
@@ -109,7 +110,9 @@ public struct Overview: Sendable {
             try transaction.rows(
                 """
                 SELECT department, day, held, short, unknown, never, findings FROM department_days
-                WHERE \(scope.condition(path: "department", subject: nil)) AND day <= \(Int64(last.daysSinceEpoch))
+                WHERE \(scope.condition(path: "department", subject: nil)) AND NOT EXISTS (SELECT 1 FROM systems
+                WHERE systems.department = department_days.department
+                AND NOT (\(scope.condition(path: "systems.path", subject: "systems.id")))) AND day <= \(Int64(last.daysSinceEpoch))
                 ORDER BY day, department
                 """)
         }

@@ -110,11 +110,12 @@ enum PostureTables {
         try transaction.execute(
             """
             INSERT INTO department_days (department, day, held, short, unknown, never, findings)
-            SELECT department, \(Int64(at.date.daysSinceEpoch)),
-            SUM(CASE WHEN posture = 'held' THEN 1 ELSE 0 END),
-            SUM(CASE WHEN posture = 'falls-short' THEN 1 ELSE 0 END),
-            SUM(CASE WHEN posture = 'unknown' THEN 1 ELSE 0 END), SUM(CASE WHEN posture = '' THEN 1 ELSE 0 END),
-            SUM(critical + high + medium + low) FROM systems WHERE department = \(department) GROUP BY department
+            SELECT \(department), \(Int64(at.date.daysSinceEpoch)),
+            COALESCE(SUM(CASE WHEN posture = 'held' THEN 1 ELSE 0 END), 0),
+            COALESCE(SUM(CASE WHEN posture = 'falls-short' THEN 1 ELSE 0 END), 0),
+            COALESCE(SUM(CASE WHEN posture = 'unknown' THEN 1 ELSE 0 END), 0),
+            COALESCE(SUM(CASE WHEN posture = '' THEN 1 ELSE 0 END), 0),
+            COALESCE(SUM(critical + high + medium + low), 0) FROM systems WHERE department = \(department)
             ON CONFLICT (department, day) DO UPDATE SET held = excluded.held, short = excluded.short,
             unknown = excluded.unknown, never = excluded.never, findings = excluded.findings
             """)

@@ -93,7 +93,13 @@ enum SystemTable {
 
     /// Systems by their ids.
     static func named(_ ids: [String], _ transaction: any Transaction) throws -> [SystemStanding] {
-        try transaction.rows("SELECT \(columns) FROM systems WHERE id IN \(list: ids)").map(standing)
+        guard !ids.isEmpty else { return [] }
+        return try transaction.rows("SELECT \(columns) FROM systems WHERE id IN \(list: ids)").map(standing)
+    }
+
+    /// The whole register.
+    static func all(_ transaction: any Transaction) throws -> [RegisteredSystem] {
+        try transaction.rows("SELECT \(columns) FROM systems ORDER BY id").map { try standing($0).system }
     }
 
     /// Systems in the order of their ids.

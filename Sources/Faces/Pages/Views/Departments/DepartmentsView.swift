@@ -39,21 +39,10 @@ public struct DepartmentsView: PageView {
     }
 
     /// The lines.
-    public var rows: [Row]
-    /// By what they are sorted.
-    public var sorting: Sorting?
-    /// What they can be narrowed by.
-    public var filter: Filter?
-    /// Where they go on.
-    public var pages: PageLinks
+    public var listing: Listing<Row>
 
     /// All that is shown.
-    public init(rows: [Row], sorting: Sorting? = nil, filter: Filter? = nil, pages: PageLinks) {
-        self.rows = rows
-        self.sorting = sorting
-        self.filter = filter
-        self.pages = pages
-    }
+    public init(_ listing: Listing<Row>) { self.listing = listing }
 
     /// Its heading.
     public var title: Wording { .say("pages.nav-departments") }
@@ -69,9 +58,9 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
 extension DepartmentsView {
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
-        if let filter { page.put(FilterForm(filter: filter)) }
-        page.put(
-            DataTable(
+        listing.write(
+            &page,
+            as: DataTable(
                 title,
                 [
                     Column(.say("pages.department"), sort: "name"), Column(.say("pages.posture"), .mark),
@@ -79,7 +68,7 @@ extension DepartmentsView {
                     Column(.say("pages.findings-open"), .number, sort: "findings"),
                     Column(.say("pages.overdue"), .number, sort: "overdue"),
                     Column(.say("pages.last-seen"), sort: "seen"),
-                ], sorting: sorting, rows: rows, empty: .say("pages.departments-empty")
+                ], sorting: listing.sorting, rows: listing.rows, empty: .say("pages.departments-empty")
             ) { row in
                 [
                     { cell in
@@ -99,7 +88,6 @@ extension DepartmentsView {
                     { $0.put(LastSeen(at: row.lastSeen)) },
                 ]
             })
-        page.put(Pager(links: pages, shown: rows.count))
     }
 }
 

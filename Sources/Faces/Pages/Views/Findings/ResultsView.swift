@@ -38,22 +38,11 @@ public struct ResultsView: PageView {
         }
     }
 
-    /// The verdicts.
-    public var rows: [Row]
-    /// By what they are sorted.
-    public var sorting: Sorting?
-    /// What they can be narrowed by.
-    public var filter: Filter?
-    /// Where they go on.
-    public var pages: PageLinks
+    /// The lines.
+    public var listing: Listing<Row>
 
     /// All that is shown.
-    public init(rows: [Row], sorting: Sorting? = nil, filter: Filter? = nil, pages: PageLinks) {
-        self.rows = rows
-        self.sorting = sorting
-        self.filter = filter
-        self.pages = pages
-    }
+    public init(_ listing: Listing<Row>) { self.listing = listing }
 
     /// Its heading.
     public var title: Wording { .say("pages.results-title") }
@@ -64,9 +53,9 @@ public struct ResultsView: PageView {
 
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
-        if let filter { page.put(FilterForm(filter: filter)) }
-        page.put(ResultsTable(rows: rows, sorting: sorting, namesSystem: true))
-        page.put(Pager(links: pages, shown: rows.count))
+        listing.write(
+            &page,
+            as: ResultsTable(rows: listing.rows, sorting: listing.sorting, namesSystem: true))
     }
 }
 

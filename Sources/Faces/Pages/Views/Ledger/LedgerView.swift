@@ -40,22 +40,19 @@ public struct LedgerView: PageView {
     public var signed: Instant?
     /// The log's public key, as verifiers take it.
     public var publicKey: String
-    /// Its witnesses.
-    public var witnesses: [Witness]
+    /// Its witnesses; nil where they are not known here.
+    public var witnesses: [Witness]?
     /// The greatest receipt that may be handed in, in bytes.
     public var limitBytes: Int
     /// What is wrong with the form.
     public var state: FormState
     /// What came of the receipt that was handed in.
     public var outcome: Outcome?
-    /// The newest events, newest first.
-    public var events: [HistoryEntry]
 
     /// All that is shown.
     public init(
         origin: String, size: Int, pending: Int, checkpoint: String? = nil, signed: Instant? = nil,
-        publicKey: String, witnesses: [Witness], limitBytes: Int, state: FormState, outcome: Outcome? = nil,
-        events: [HistoryEntry]
+        publicKey: String, witnesses: [Witness]? = nil, limitBytes: Int, state: FormState, outcome: Outcome? = nil
     ) {
         self.origin = origin
         self.size = size
@@ -67,7 +64,6 @@ public struct LedgerView: PageView {
         self.limitBytes = limitBytes
         self.state = state
         self.outcome = outcome
-        self.events = events
     }
 
     /// Its heading.
@@ -91,7 +87,9 @@ public struct LedgerView: PageView {
                         panel.element("h3", say: "pages.public-key")
                         panel.put(CodeBlock(label: .say("pages.public-key"), code: publicKey))
                     })
-                main.put(Panel(.say("pages.witnesses"), flush: true) { $0.put(table) })
+                if let witnesses {
+                    main.put(Panel(.say("pages.witnesses"), flush: true) { $0.put(table(of: witnesses)) })
+                }
             }
             grid.element("div", .class("finding-side")) { side in
                 side.put(
@@ -107,21 +105,21 @@ public struct LedgerView: PageView {
                         panel.element("p", .class("hint"), say: "pages.verify-offline")
                         panel.put(CodeBlock(label: .say("pages.command"), code: "seawall ledger verify RECEIPT"))
                     })
-                side.put(Panel(.say("pages.events-newest")) { $0.put(History(entries: events)) })
             }
         }
     }
 
     private var facts: [KeyValues.Pair] {
-        [
+        var facts: [KeyValues.Pair] = [
             .init(.say("pages.origin")) { $0.element("code", text: origin) },
             .init(.say("pages.leaves")) { $0.write(NumberText.grouped(size)) },
             .init(.say("pages.pending")) { $0.write(NumberText.grouped(pending)) },
-            .init(.say("pages.signed")) { cell in if let signed { cell.moment(signed) } else { cell.write("–") } },
         ]
+        if let signed { facts.append(.init(.say("pages.signed")) { $0.moment(signed) }) }
+        return facts
     }
 
-    private var table: some Component {
+    private func table(of witnesses: [Witness]) -> some Component {
         DataTable(
             .say("pages.witnesses"),
             [Column(.say("pages.witness")), Column(.say("pages.covers"), .number), Column(.say("pages.signed"))],

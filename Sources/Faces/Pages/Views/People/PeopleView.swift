@@ -36,24 +36,13 @@ public struct PeopleView: PageView {
     }
 
     /// The lines.
-    public var rows: [Row]
-    /// By what they are sorted.
-    public var sorting: Sorting?
-    /// What they can be narrowed by.
-    public var filter: Filter?
-    /// Where they go on.
-    public var pages: PageLinks
+    public var listing: Listing<Row>
     /// What the person may do here.
     public var actions: [ActionButton]
 
     /// All that is shown.
-    public init(
-        rows: [Row], sorting: Sorting? = nil, filter: Filter? = nil, pages: PageLinks, actions: [ActionButton]
-    ) {
-        self.rows = rows
-        self.sorting = sorting
-        self.filter = filter
-        self.pages = pages
+    public init(_ listing: Listing<Row>, actions: [ActionButton]) {
+        self.listing = listing
         self.actions = actions
     }
 
@@ -66,14 +55,14 @@ public struct PeopleView: PageView {
 
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
-        if let filter { page.put(FilterForm(filter: filter)) }
-        page.put(
-            DataTable(
+        listing.write(
+            &page,
+            as: DataTable(
                 title,
                 [
                     Column(.say("pages.person"), sort: "name"), Column(.say("pages.offices")),
                     Column(.say("pages.second-factor"), .mark), Column(.say("pages.last-here"), sort: "seen"),
-                ], sorting: sorting, rows: rows, empty: .say("pages.people-empty")
+                ], sorting: listing.sorting, rows: listing.rows, empty: .say("pages.people-empty")
             ) { row in
                 [
                     { cell in
@@ -96,7 +85,6 @@ public struct PeopleView: PageView {
                     { $0.put(LastSeen(at: row.lastSeen)) },
                 ]
             })
-        page.put(Pager(links: pages, shown: rows.count))
     }
 }
 

@@ -35,24 +35,13 @@ public struct SystemsView: PageView {
     }
 
     /// The lines.
-    public var rows: [Row]
-    /// By what they are sorted.
-    public var sorting: Sorting?
-    /// What they can be narrowed by.
-    public var filter: Filter?
-    /// Where they go on.
-    public var pages: PageLinks
+    public var listing: Listing<Row>
     /// What the person may do here.
     public var actions: [ActionButton]
 
     /// All that is shown.
-    public init(
-        rows: [Row], sorting: Sorting? = nil, filter: Filter? = nil, pages: PageLinks, actions: [ActionButton]
-    ) {
-        self.rows = rows
-        self.sorting = sorting
-        self.filter = filter
-        self.pages = pages
+    public init(_ listing: Listing<Row>, actions: [ActionButton]) {
+        self.listing = listing
         self.actions = actions
     }
 
@@ -65,9 +54,9 @@ public struct SystemsView: PageView {
 
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
-        if let filter { page.put(FilterForm(filter: filter)) }
-        page.put(SystemsTable(rows: rows, sorting: sorting, namesDepartment: true))
-        page.put(Pager(links: pages, shown: rows.count))
+        listing.write(
+            &page,
+            as: SystemsTable(rows: listing.rows, sorting: listing.sorting, namesDepartment: true))
     }
 }
 
