@@ -40,8 +40,13 @@ extension PartScan {
         let bit: UInt64 = 1 << UInt64(detector)
         var low = max(start - Self.reach.before, base, 0)
         if let cell { low = max(low, cell) }
-        if isJSON { low = max(low, keyStart(start, view)) }
-        coverWords(low, end + Self.reach.after, view)
+        var first = low - set.words.longestOverhang
+        if isJSON {
+            let key = keyStart(start, view)
+            // No word goes on across the quote before a key.
+            if key > low { (low, first) = (key, key) }
+        }
+        coverWords(first, end + Self.reach.after, view)
         guard !words.hits.isEmpty else { return }
         for hit in words.hits.reversed() where hit.end <= start {
             guard hit.start >= low else { break }
@@ -80,10 +85,9 @@ extension PartScan {
         return nil
     }
 
-    /// Makes `words` hold those of a stretch, and those from before it that hold one of them.
+    /// Makes `words` hold those that begin in a stretch, as far as it lies in the window.
     @inline(__always) mutating func coverWords(_ low: Int, _ high: Int, _ view: ByteView) {
-        words.cover(
-            max(low - set.words.longestOverhang, base), min(high, base + view.count), in: view, at: base, set.words)
+        words.cover(max(low, base), min(high, base + view.count), in: view, at: base, set.words)
     }
 
     /// Whether a word speaks for or against a detector; nil where it does not speak of it.
@@ -110,7 +114,7 @@ extension PartScan {
     }
 
     /// Where the key of a JSON value starts; 0 where none is near.
-    func keyStart(_ start: Int, _ view: ByteView) -> Int {
+    private func keyStart(_ start: Int, _ view: ByteView) -> Int {
         var index = start - base
         let limit = max(1, index - Self.reach.before)
         while index > limit {

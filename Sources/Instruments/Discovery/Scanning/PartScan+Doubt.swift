@@ -1,28 +1,22 @@
 import Extraction
 
 extension PartScan {
-    /// Whether a run can only be part of what never counts by itself. In tables each cell is counted, for its column.
+    /// Whether a run can only be part of what never counts by itself. In tables each cell is counted, for its column; in JSON
+    /// nearly every value has a key that says something.
     @inline(__always) func isUnsure(_ candidates: ShapeCandidates) -> Bool {
-        cells == nil && candidates.isSubset(of: set.unsure.candidates)
+        cells == nil && !isJSON && candidates.isSubset(of: set.unsure.candidates)
     }
 
     /// Whether a word, a heading or the name of a column may speak for what a run is part of; candidates that need that are
     /// let go where there is none.
     @inline(never) mutating func mayBeNamed(_ candidates: ShapeCandidates, _ run: DigitRun, _ view: ByteView) -> Bool {
         let known = Self.knownRange(candidates, run)
-        // In JSON the key before a value nearly always says something: it is worth looking only where it says it of this one.
-        if isJSON, known == nil { return true }
         // Elsewhere more groups may belong to a value than one run: those of dates and numbers of accounts.
         let range = known ?? run.start - 64..<run.end + 64
-        var low = max(range.lowerBound + base - Self.reach.before, base)
-        if isJSON { low = max(low, keyStart(range.lowerBound + base, view)) }
+        let low = max(range.lowerBound + base - Self.reach.before, base) - set.words.longestOverhang
         let high = range.upperBound + base + Self.reach.after
         coverWords(low, high, view)
-        if !words.hits.isEmpty {
-            let named = words.announced(
-                from: low - set.words.longestOverhang, to: high, set.words, asNames: isJSON)
-            if named & set.unsure.detectors != 0 { return true }
-        }
+        if words.announced(from: low, to: high, set.words) & set.unsure.detectors != 0 { return true }
         if statements != nil { return true }
         guard headings != nil else { return false }
         if let known { return HeadingFinder.mayFillCell(known.lowerBound, known.upperBound, view) }

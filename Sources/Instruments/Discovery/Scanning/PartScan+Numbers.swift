@@ -24,6 +24,8 @@ extension PartScan {
                         }
                     } else if run.isNearWide, Self.isNarrowNeeded(view, anchor) {
                         return scanNarrow(view, anchor, &tally)
+                    } else if candidates.isOpen {
+                        candidates = candidates.narrowed(view, run)
                     }
                     // Most runs go here, before anything is called.
                     if !candidates.isEmpty { scanRun(view, anchor, candidates, &tally) }

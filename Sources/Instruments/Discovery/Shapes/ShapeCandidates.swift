@@ -55,6 +55,10 @@ struct ShapeCandidates: OptionSet {
     /// What is left where no letter and no plus sign is near.
     static let withoutLetters = Self(
         rawValue: ~(spacedIdentity.rawValue | splitIdentity.rawValue | ibanInFours.rawValue | farPlus.rawValue))
+    /// What digits behind the gap have to follow for.
+    private static let behindGap = Self(
+        rawValue: splitIdentity.rawValue | phoneInFours.rawValue | phoneInThrees.rawValue | cardInFours.rawValue
+            | cardInTwo.rawValue | residentInGroups.rawValue | someBank.rawValue)
     private static let shapes = Self(rawValue: 0xFFFF)
 
     /// Candidates with the shapes that they ask, and whether those may be written in a form of their own; left out are those
@@ -93,6 +97,18 @@ struct ShapeCandidates: OptionSet {
     init(_ view: ByteView, _ run: DigitRun, invalid: Bool) {
         let found = RunTable.shared.withLookup { $0.candidates(run, invalid: invalid) }
         self = found.isOpen ? found.settled(view, run, invalid: invalid) : found
+    }
+
+    /// Drops questions that the nearest bytes answer with no: what is left of most runs is nothing.
+    @inline(__always) func narrowed(_ view: ByteView, _ run: DigitRun) -> Self {
+        var left = self
+        if !run.secondAfter.isDigit { left.subtract(Self.behindGap) }
+        if !run.secondBefore.isLetter { left.subtract(.spacedIdentity) }
+        if left.contains(.farPlus), !view.holds(UInt8(ascii: "+"), inSixteenBefore: run.start) {
+            left.subtract(.farPlus)
+        }
+        if left.contains(.ibanInFours), !run.isAfterGroup { left.subtract(.ibanInFours) }
+        return left
     }
 
     /// Settles the questions that are open.

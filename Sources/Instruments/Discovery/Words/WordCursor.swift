@@ -52,15 +52,11 @@ struct WordCursor {
     }
 
     /// What the words from an offset on, and before another, announce: a bit a detector.
-    ///
-    /// - Parameter asNames: whether they may be names of keys too.
-    func announced(from low: Int, to high: Int, _ automaton: WordAutomaton, asNames: Bool) -> UInt64 {
+    func announced(from low: Int, to high: Int, _ automaton: WordAutomaton) -> UInt64 {
         var bits: UInt64 = 0
         for hit in hits.reversed() {
             guard hit.start >= low else { break }
-            guard hit.start < high else { continue }
-            let meaning = automaton.meanings[hit.word]
-            bits |= asNames ? meaning.positive | meaning.header : meaning.positive
+            if hit.start < high { bits |= automaton.meanings[hit.word].positive }
         }
         return bits
     }
