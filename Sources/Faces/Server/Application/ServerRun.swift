@@ -34,11 +34,13 @@ struct ServerRun {
         let logger = Logger(label: "seawall")
         let listen = try ListenAddress(command.listen)
         let folder = try DataFolder(command.data)
+        let log: LogPlace = command.database == nil ? .files : .database
+        try folder.refuseSecondRecord(log)
         let database = try command.database.map { try adapters.openURL($0) } ?? adapters.openFolder(folder.path)
         let hosts = command.host.isEmpty ? ["localhost:\(listen.port)"] : command.host.map { $0.lowercased() }
         let (estate, sealer) = try await EstateOpener(
             content: content, phrases: phrases, folder: folder, database: database,
-            log: command.database == nil ? .files : .database, hosts: hosts, zoneMinutes: command.zone,
+            log: log, hosts: hosts, zoneMinutes: command.zone,
             version: adapters.version, logger: logger, now: { Self.now() }
         ).open()
         let files: ServerTLS.Pair
@@ -54,7 +56,7 @@ struct ServerRun {
             listen: listen, hosts: Set(command.host.map { $0.lowercased() }))
         let housekeeping = Housekeeping(tls: tls, sealer: sealer, logger: logger)
         let application = try ServerApplication(estate: estate, options: options).application(
-            tls, logger: logger, services: [housekeeping, estate.live]
+            tls, logger: logger, services: [housekeeping, estate.live, WorkService(estate: estate, logger: logger)]
         ) { port in
             logger.notice("listening", metadata: ["address": "https://\(listen.host):\(port)"])
         }
@@ -63,7 +65,9 @@ struct ServerRun {
 
     private static func names(_ listen: ListenAddress) -> [String] {
         var buffer = [CChar](repeating: 0, count: 256)
-        let own = gethostname(&buffer, buffer.count - 1) == 0 ? String(cString: buffer) : ""
+        let isKnown = gethostname(&buffer, buffer.count - 1) == 0
+        let own = String(
+            decoding: buffer.prefix { isKnown && $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return ["localhost"]
             + [own, listen.host].filter { name in
                 !name.isEmpty && name != "localhost" && !name.contains(":")
