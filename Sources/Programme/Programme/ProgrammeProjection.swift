@@ -37,7 +37,7 @@ public struct ProgrammeProjection: Projection {
             Migration(
                 id: "programme-0005-history",
                 statements: ["CREATE INDEX assessments_subject ON assessments (subject, at, id)"]),
-            MarkTable.migration, PostureTables.standings,
+            MarkTable.migration, PostureTables.standings, DepartmentControls.migration,
         ]
     }
 

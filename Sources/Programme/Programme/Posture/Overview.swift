@@ -12,7 +12,7 @@ public struct Overview: Sendable {
     /// number. Departments that are wholly in it are kept summed; of others, the systems in it are.
     public func departments(_ scope: UnitScope) async throws -> [DepartmentStanding] {
         try await database.read { transaction in
-            let named: SQL = scope.departments.map { $0.isEmpty ? "1 = 0" : "department IN \(list: $0)" } ?? "1 = 1"
+            let named = Self.named(scope)
             let kept = try transaction.rows("SELECT * FROM department_standings WHERE \(named)").map(Self.standing)
             let whole = Set(kept.map(\.department).filter(scope.isWhole))
             var standings = kept.filter { whole.contains($0.department) }
@@ -36,6 +36,11 @@ public struct Overview: Sendable {
             try Self.read(families, { _ in true }, into: &parts, transaction)
             return (standings + parts).sorted { $0.department < $1.department }
         }
+    }
+
+    /// The departments that a scope may hold anything of.
+    private static func named(_ scope: UnitScope) -> SQL {
+        scope.departments.map { $0.isEmpty ? "1 = 0" : "department IN \(list: $0)" } ?? "1 = 1"
     }
 
     private static func read(
@@ -82,8 +87,8 @@ public struct Overview: Sendable {
                 of: """
                     SELECT subject_families.department AS department, subject_families.family AS family,
                     COUNT(*) AS n, MIN(systems.assessed) AS oldest
-                    FROM systems JOIN subject_families ON subject_families.subject = systems.id
-                    WHERE systems.posture <> '' AND systems.assessed < \(newest.microseconds)
+                    FROM systems CROSS JOIN subject_families WHERE subject_families.subject = systems.id
+                    AND systems.posture <> '' AND systems.assessed < \(newest.microseconds)
                     AND systems.assessed < \(own) ELSE 0 END
                     AND \(scope.condition(path: "systems.path", subject: "systems.id", department: "systems.department"))
                     GROUP BY subject_families.department, subject_families.family
@@ -107,10 +112,25 @@ public struct Overview: Sendable {
     private func shares(_ scope: UnitScope, _ condition: SQL) async throws -> [String: StatusCounts] {
         try await database.read { transaction in
             var shares: [String: StatusCounts] = [:]
+            var rest: Set<String> = []
+            try transaction.forEachRow(
+                of: """
+                    SELECT department, control, held, broken, unknown, waived FROM department_controls
+                    WHERE \(condition) AND \(Self.named(scope))
+                    """
+            ) { row in
+                guard scope.isWhole(row.text("department")) else {
+                    rest.insert(row.text("department"))
+                    return
+                }
+                shares[row.text("control"), default: .init()] += StatusCounts(row)
+            }
+            guard !rest.isEmpty else { return shares }
             try transaction.forEachRow(
                 of: """
                     SELECT control, status, COUNT(*) AS n FROM postures
-                    WHERE \(condition) AND \(scope.condition(subject: "subject")) GROUP BY control, status
+                    WHERE \(condition) AND department IN \(list: rest.sorted()) AND \(scope.condition(subject: "subject"))
+                    GROUP BY control, status
                     """
             ) { shares[$0.text("control"), default: .init()].add($0.text("status"), $0.integer("n")) }
             return shares

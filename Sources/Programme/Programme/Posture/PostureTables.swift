@@ -29,7 +29,7 @@ enum PostureTables {
         ])
 
     static let tables: [StaticString] = [
-        "subject_families", "department_families", "department_days", "department_standings",
+        "subject_families", "department_families", "department_days", "department_standings", "department_controls",
     ]
 
     /// What overviews show of each department, and the indexes by which lists are found in any part of the tree.
@@ -78,6 +78,9 @@ enum PostureTables {
         _ statuses: [(control: String, status: String)], of subject: String, assessment: String, path: String,
         department: String, _ transaction: any Transaction
     ) throws {
+        try DepartmentControls.replace(
+            DepartmentControls.statuses(of: subject, transaction), by: statuses.map { ($0.control, $0.status) },
+            in: department, transaction)
         try transaction.execute("DELETE FROM postures WHERE subject = \(subject)")
         try transaction.insert(
             into: "postures",
@@ -127,6 +130,9 @@ enum PostureTables {
             try add(StatusCounts() - counts, to: old, family, transaction)
             try add(counts, to: department, family, transaction)
         }
+        let statuses = try DepartmentControls.statuses(of: subject, transaction)
+        try DepartmentControls.replace(statuses, by: [], in: old, transaction)
+        try DepartmentControls.replace([], by: statuses, in: department, transaction)
         for table in ["postures", "subject_families"] as [StaticString] {
             try transaction.execute(
                 "UPDATE \(raw: table) SET path = \(path), department = \(department) WHERE subject = \(subject)")
