@@ -46,7 +46,7 @@ public struct Journal: Sendable {
         self.projections = [KeyTable(), PrivateValues()] + projections
         let appender = Appender(database: database, keys: keys, projections: self.projections, home: home)
         queue = CommitQueue(appender: appender, waitingLimit: waitingLimit)
-        try await database.migrate(migrations + alongside)
+        try await upgrade(alongside: alongside)
         try await appender.followKeys()
         try await home.begin()
         try await recover()
