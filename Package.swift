@@ -156,7 +156,8 @@ let package = Package(
             [
                 "Accounts", "Assurance", "AtRest", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials",
                 "Discovery", "Files", "Identity", "Journal",
-                "Model", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets", "ServiceCertificate",
+                "Model", "Outbound", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets",
+                "ServiceCertificate",
                 "Storage", "TransparencyLog",
                 "Transit", "WebForms", "Work", "YAMLTree", crypto, hummingbird,
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -261,7 +262,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
-            ]),
+            ], exclude: ["Provider"]),
         tests("Commands", ["CanonicalJSON", "Files", "TestSupport", "seawall"]),
     ]
 )

@@ -32,6 +32,8 @@ public struct SecurityEvent: Sendable, Hashable {
         case apiKeyRevoked = "api-key-revoked"
         /// An account at a provider was tied to a person.
         case linkAdded = "link-added"
+        /// An account at a provider was untied from a person.
+        case linkRemoved = "link-removed"
     }
 
     /// What happened.
@@ -85,7 +87,8 @@ extension SecurityEvent.Kind {
         switch self {
         case .signIn, .secondFactor, .throttled, .invitationUsed: "authentication"
         case .signOut, .sessionRevoked: "session"
-        case .passwordSet, .factorEnrolled, .factorRemoved, .recoveryCodeUsed, .apiKeyMade, .apiKeyRevoked, .linkAdded:
+        case .passwordSet, .factorEnrolled, .factorRemoved, .recoveryCodeUsed, .apiKeyMade, .apiKeyRevoked, .linkAdded,
+            .linkRemoved:
             "iam"
         }
     }
