@@ -174,7 +174,7 @@ let package = Package(
         .executableTarget(
             name: "seawall",
             dependencies: [
-                "BuildCommit", "Commands", "SQLiteStorage",
+                "BuildCommit", "Commands", "PostgresStorage", "SQLiteStorage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Doors/seawall", swiftSettings: swiftSettings),

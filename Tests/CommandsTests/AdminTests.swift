@@ -85,6 +85,26 @@ import Testing
         #expect(link("two", "--subject", "1").0 == 0)
     }
 
+    @Test func theSameRecordMayLieInPostgreSQL() {
+        let url = PostgresServer.shared.newDatabase()
+        func there(_ arguments: String...) -> Run { Program.run(arguments + ["--data", data, "--database", url]) }
+        let first = there("admin", "init", "root")
+        #expect(first.status == 0 && isLink(first), "\(first.error)")
+        #expect(there("department", "add", "gov", "--name", "Government").status == 0)
+        #expect(isLink(there("admin", "user", "add", "tai-man", "--name", "陳大文", "--unit", "gov")))
+        #expect(there("admin", "user", "list").text.contains("tai-man"))
+        #expect(there("ledger", "verify").status == 0)
+        let made = there("demo", "--departments", "1", "--systems", "1")
+        #expect(made.status == 2 && made.error.contains("is not empty"), "\(made.error)")
+        // Without the address the folder's own database would begin a second record under the same keys.
+        let astray = run("admin", "user", "list")
+        #expect(astray.status == 2 && astray.error.contains("--database"), "\(astray.error) \(astray.text)")
+        let nowhere = Program.run([
+            "admin", "user", "list", "--data", data, "--database", "postgresql://x@127.0.0.1:1/x",
+        ])
+        #expect(nowhere.status == 2 && nowhere.error.contains("127.0.0.1:1"), "\(nowhere.error)")
+    }
+
     @Test func peopleAreImportedAllOrNone() {
         #expect(run("department", "add", "gov", "--name", "Government").status == 0)
         let rows = "sign_in,display,unit,offices\ntai-man,Chan,gov,ditso\nsiu-ming,Wong,gov,"

@@ -16,7 +16,7 @@ import Testing
         let checked = Program.run(["ledger", "verify", "--data", data])
         #expect(checked.status == 0, "\(checked.error)")
         let second = Program.run(["demo", "--departments", "1", "--systems", "1", "--data", data])
-        #expect(second.status == 2 && second.error.contains("this folder is not empty"))
+        #expect(second.status == 2 && second.error.contains("it is not empty"))
     }
 
     @Test func moreThanThereAreNamesForIsRefusedBeforeAFolderIsMade() {

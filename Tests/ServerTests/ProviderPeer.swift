@@ -50,7 +50,7 @@ final class ProviderPeer: Sendable {
         precondition(made.status == 0, "openssl: \(made.error)")
         precondition(access(Self.python, X_OK) == 0, "no \(Self.python): run `scripts/setup test`")
         let program = String(#filePath.dropLast("ProviderPeer.swift".count)) + "Provider/serve.py"
-        server = TestSupport.Server([Self.python, program, folder, "\(port)"], port: port)
+        server = TestSupport.Server([Self.python, program, folder, "\(port)"], port: port, patience: 60)
     }
 
     /// Where `scripts/setup test` puts it.

@@ -41,11 +41,13 @@ import Testing
         for (address, id) in [
             (officer + "?passfile=" + wrong, "storage.denied"), (officer + "?passfile=/dev/null", "storage.denied"),
             (url + "absent", "storage.unavailable"), (url.replacing("postgres@", with: "nobody@"), "storage.denied"),
-            (officer.replacing("officer@", with: "officer:battery@"), "storage.denied"),
         ] {
             let found = try await fault(address)
             #expect(found?.message.id == id, "\(found as Any)")
             #expect(found?.description.contains("battery") == false)
+        }
+        for address in [officer.replacing("officer@", with: "officer:battery@"), officer + "?password=battery"] {
+            #expect(throws: Fault("storage.password-in-address")) { try PostgresDatabase(url: address) }
         }
     }
 

@@ -26,6 +26,23 @@ public struct DataFolder: Sendable {
         access(path + "/log/checkpoint", F_OK) == 0 || access(path + "/log/" + Self.elsewhere, F_OK) == 0
     }
 
+    /// Refuses to begin a second record beside one that lies in another place under the same keys. To be asked before a
+    /// database is opened.
+    ///
+    /// - Throws: `Fault` (`journal.record-in-database`, `journal.record-in-files`) placed at the folder.
+    public func refuseSecondRecord(_ place: LogPlace) throws(Fault) {
+        switch place {
+        case .files:
+            guard access(path + "/log/" + Self.elsewhere, F_OK) != 0 else {
+                throw Fault("journal.record-in-database", at: SourcePlace(file: path))
+            }
+        case .database:
+            guard access(path + "/log/checkpoint", F_OK) != 0 else {
+                throw Fault("journal.record-in-files", at: SourcePlace(file: path))
+            }
+        }
+    }
+
     /// Keeps in mind that a log was begun elsewhere than in the folder's own files.
     func markRecord() throws(Fault) {
         let path = path + "/log/" + Self.elsewhere

@@ -9,7 +9,8 @@ struct PostgresAddress: Sendable {
     /// The address without any secret, for faults.
     let place: SourcePlace
 
-    /// - Throws: `Fault` (`storage.bad-address`); it never repeats the address, which may hold a password.
+    /// - Throws: `Fault` (`storage.bad-address`, and `storage.password-in-address`, since others on the machine see what
+    ///   a program was started with); it never repeats the address.
     init(_ url: String) throws(Fault) {
         guard url.hasPrefix("postgresql://") || url.hasPrefix("postgres://"), let options = PQconninfoParse(url, nil)
         else { throw Fault("storage.bad-address") }
@@ -21,6 +22,7 @@ struct PostgresAddress: Sendable {
             option += 1
         }
         func value(_ name: String) -> String? { found.first { $0.name == name }?.value }
+        guard value("password") == nil, value("sslpassword") == nil else { throw Fault("storage.password-in-address") }
         func unlessGiven(_ name: String, _ value: String) {
             if !found.contains(where: { $0.name == name }) { found.append((name, value)) }
         }

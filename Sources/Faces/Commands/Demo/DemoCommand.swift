@@ -39,6 +39,9 @@ struct DemoCommand: AsyncParsableCommand {
             if let named = data.data { try Self.refuseUnlessEmpty(named) }
             try Self.refuseUnlessEmpty(DataFolder(data.data).path)
             let admin = try await AdminRecord.open(data, session)
+            guard try await admin.record.journal.position() == 0 else {
+                throw Fault("commands.demo-not-empty", at: data.database.map { SourcePlace(file: $0) })
+            }
             let writer = EstateWriter(
                 catalogue: catalogue, programme: admin.record.programme, units: admin.units, people: admin.people,
                 offices: admin.offices, prepareKeys: { _ in try await admin.prepareKeys(session) })

@@ -4,6 +4,8 @@ public import Storage
 public struct Adapters: Sendable {
     /// Opens the database of a data folder, making it where it is new.
     public var openDatabase: @Sendable (_ folder: String) throws -> any Database
+    /// Opens the database at an address.
+    public var openURL: @Sendable (_ url: String) throws -> any Database
     /// Opens an empty database in memory, for replays.
     public var openScratch: @Sendable () throws -> any Database
     /// The version and commit of the program.
@@ -12,10 +14,12 @@ public struct Adapters: Sendable {
     /// A choice of adapters.
     public init(
         version: String, openDatabase: @escaping @Sendable (_ folder: String) throws -> any Database,
+        openURL: @escaping @Sendable (_ url: String) throws -> any Database,
         openScratch: @escaping @Sendable () throws -> any Database
     ) {
         self.version = version
         self.openDatabase = openDatabase
+        self.openURL = openURL
         self.openScratch = openScratch
     }
 

@@ -22,4 +22,10 @@ struct DataOption: ParsableArguments {
             "Where keys come from: FILE, env:NAME or command:PROGRAM ARGS; the data folder's own where absent.",
             valueName: "source"))
     var keys: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Address of the PostgreSQL database that holds the record; the data folder itself where absent.",
+            valueName: "url"))
+    var database: String?
 }

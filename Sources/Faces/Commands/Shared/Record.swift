@@ -27,12 +27,16 @@ struct Record: Sendable {
     /// Opens the record of a data folder, making it where it is new.
     static func open(_ option: DataOption, _ session: Session) async throws -> Record {
         let folder = try DataFolder(option.data)
+        let log: LogPlace = option.database == nil ? .files : .database
+        try folder.refuseSecondRecord(log)
         let keys = try keys(option, folder)
-        let database = try session.adapters.openDatabase(folder.path)
+        let database =
+            try option.database.map { try session.adapters.openURL($0) }
+            ?? session.adapters.openDatabase(folder.path)
         let journal = try await Journal(
             folder: folder, keys: keys, database: database,
             projections: [IdentityProjection(), ProgrammeProjection()],
-            alongside: Sealer.migrations + JobQueue.migrations)
+            alongside: Sealer.migrations + JobQueue.migrations, log: log)
         let clock = try RemediationClock(content: session.content.path)
         return Record(
             programme: Programme(journal: journal, database: database, clock: clock), journal: journal,

@@ -34,11 +34,13 @@ struct ServerRun {
         let logger = Logger(label: "seawall")
         let listen = try ListenAddress(command.listen)
         let folder = try DataFolder(command.data)
+        let log: LogPlace = command.database == nil ? .files : .database
+        try folder.refuseSecondRecord(log)
         let database = try command.database.map { try adapters.openURL($0) } ?? adapters.openFolder(folder.path)
         let hosts = command.host.isEmpty ? ["localhost:\(listen.port)"] : command.host.map { $0.lowercased() }
         let (estate, sealer) = try await EstateOpener(
             content: content, phrases: phrases, folder: folder, database: database,
-            log: command.database == nil ? .files : .database, hosts: hosts, zoneMinutes: command.zone,
+            log: log, hosts: hosts, zoneMinutes: command.zone,
             version: adapters.version, logger: logger, now: { Self.now() }
         ).open()
         let files: ServerTLS.Pair
