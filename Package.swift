@@ -157,7 +157,8 @@ let package = Package(
             [
                 "Accounts", "Assurance", "AtRest", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials",
                 "Discovery", "Files", "Identity", "Journal",
-                "Model", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets", "ServiceCertificate",
+                "Model", "Outbound", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets",
+                "ServiceCertificate",
                 "Storage", "TransparencyLog",
                 "Transit", "WebForms", "Work", "YAMLTree", crypto, hummingbird,
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
@@ -263,7 +264,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
-            ]),
+            ], exclude: ["Provider"]),
         tests(
             "Commands", ["CanonicalJSON", "Files", "Model", "Rules", "TestSupport", "seawall"],
             exclude: ["Server/officer.py", "Upgrade"]),

@@ -14,7 +14,10 @@ public final class Server: Sendable {
     ///   - arguments: the program and its arguments.
     ///   - port: the TCP port on loopback that it will listen on; it is waited for.
     ///   - log: the file that its output goes to; nowhere where nil.
-    public init(_ arguments: [String], port: UInt16, folder: String? = nil, log: String? = nil) {
+    ///   - patience: for how many seconds.
+    public init(
+        _ arguments: [String], port: UInt16, folder: String? = nil, log: String? = nil, patience: Int = 60
+    ) {
         let words = folder.map { ["env", "-C", $0] + arguments } ?? arguments
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -28,7 +31,7 @@ public final class Server: Sendable {
         let code = posix_spawnp(&child, words[0], &actions, nil, &pointers, environ)
         precondition(code == 0, "cannot start \(words[0]): \(String(cString: strerror(code)))")
         self.child = child
-        for _ in 0..<3000 {
+        for _ in 0..<patience * 50 {
             if Loopback.listens(port) { return }
             usleep(20_000)
         }

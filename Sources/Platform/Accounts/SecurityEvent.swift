@@ -36,6 +36,8 @@ public struct SecurityEvent: Sendable, Hashable {
         case linkAdded = "link-added"
         /// Someone who is known asked for what they may not do, or for what is not there for them.
         case accessRefused = "access-refused"
+        /// An account at a provider was untied from a person.
+        case linkRemoved = "link-removed"
     }
 
     /// What happened.
@@ -100,7 +102,8 @@ extension SecurityEvent.Kind {
         case .signIn, .secondFactor, .throttled, .invitationUsed, .apiKeyUsed: "authentication"
         case .accessRefused: "web"
         case .signOut, .sessionRevoked: "session"
-        case .passwordSet, .factorEnrolled, .factorRemoved, .recoveryCodeUsed, .apiKeyMade, .apiKeyRevoked, .linkAdded:
+        case .passwordSet, .factorEnrolled, .factorRemoved, .recoveryCodeUsed, .apiKeyMade, .apiKeyRevoked, .linkAdded,
+            .linkRemoved:
             "iam"
         }
     }

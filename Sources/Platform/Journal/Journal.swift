@@ -82,8 +82,9 @@ public struct Journal: Sendable {
         try await record(events, alongside: check)
     }
 
-    /// Records events, and what goes into the same transaction beside them.
-    func record(
+    /// Records events, and what goes into the same transaction beside them: before the projections take the events in.
+    @discardableResult
+    package func record(
         _ events: [Event], alongside body: (@Sendable (any Transaction) throws -> Void)?
     ) async throws -> [UInt64] {
         guard !events.isEmpty else { return [] }

@@ -57,6 +57,7 @@ struct EstateOpener {
         let jobs = JobQueue(database: database)
         let estate = Estate(
             programme: programme, overview: Overview(database), journal: journal, identity: services,
+            providers: SignInProviders(try ProviderFile(folder: folder.path).read(), hosts: hosts),
             unitNames: UnitNames(services.units), jobs: jobs,
             schedule: Schedule(database: database),
             live: LiveHub(
@@ -98,8 +99,8 @@ struct EstateOpener {
             people: People(journal: journal, database: database, seal: seal),
             offices: Offices(journal: journal, database: database), invitations: Invitations(database: database),
             signIns: SignIns(context, hasher: hasher, policy: policy), sessions: Sessions(context),
-            factors: SecondFactors(context), keys: APIKeys(context), states: AccountStates(context),
-            log: log, prepareKeys: { try await sealer.prepare([$0], at: $1) })
+            factors: SecondFactors(context), links: Links(context), keys: APIKeys(context),
+            states: AccountStates(context), log: log, prepareKeys: { try await sealer.prepare([$0], at: $1) })
     }
 
     /// What instruments and the system file state: what rules may name.

@@ -11,6 +11,7 @@ struct IdentityServices: Sendable {
     let signIns: SignIns
     let sessions: Sessions
     let factors: SecondFactors
+    let links: Links
     let keys: APIKeys
     let states: AccountStates
     /// Tells monitoring.
