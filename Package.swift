@@ -126,7 +126,9 @@ let package = Package(
         library("ServiceCertificate", floor: "Platform", ["Model", asn1, crypto, x509]),
 
         // Floor 3, Programme: the one stream that every duty shares.
-        library("Programme", floor: "Programme", ["CanonicalJSON", "Journal", "Model", "Storage"]),
+        library(
+            "Programme", floor: "Programme",
+            ["CanonicalJSON", "Identity", "Journal", "Model", "OSCAL", "Storage"]),
 
         // Floor 4, Duties.
         library(
@@ -235,7 +237,8 @@ let package = Package(
                 "TestSupport",
             ]),
         tests(
-            "Programme", ["CanonicalJSON", "Engines", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
+            "Programme",
+            ["CanonicalJSON", "Engines", "Identity", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests(
             "Assurance",
             ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Programme", "Rules", "TestSupport", "Transit"],

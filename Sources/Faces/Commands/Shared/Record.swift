@@ -24,6 +24,9 @@ struct Record: Sendable {
     /// Where assessments wait for a server.
     let outboxFolder: String
 
+    /// The tree that systems belong to.
+    var units: Units { Units(journal: journal, database: database) }
+
     /// Opens the record of a data folder, making it where it is new.
     static func open(_ option: DataOption, _ session: Session) async throws -> Record {
         let folder = try DataFolder(option.data)
