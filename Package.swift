@@ -117,6 +117,12 @@ let package = Package(
                 crypto,
             ]),
         library(
+            "Backups", floor: "Platform",
+            [
+                "BaseEncoding", "CanonicalJSON", "Files", "Journal", "Model", "Sealing", "Secrets", "Storage",
+                "TransparencyLog", crypto,
+            ]),
+        library(
             "Identity", floor: "Platform",
             ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Sealing", "Storage", crypto]),
         library(
@@ -146,7 +152,7 @@ let package = Package(
         library(
             "Commands", floor: "Faces",
             [
-                "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
+                "Assurance", "AtRest", "Backups", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
                 "Discovery", "Extraction", "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages",
                 "Phrases", "Programme", "Rules", "SARIF", "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit",
                 "Work", "YAMLTree",
@@ -228,6 +234,12 @@ let package = Package(
                 "TestSupport", "TransparencyLog",
             ]),
         tests(
+            "Backups",
+            [
+                "CanonicalJSON", "Engines", "Files", "Journal", "Model", "SQLiteStorage", "Sealing", "Secrets",
+                "Storage", "TestSupport",
+            ]),
+        tests(
             "Identity", ["CanonicalJSON", "Engines", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"],
             exclude: ["Expected"]),
         tests(
@@ -282,7 +294,12 @@ if ProcessInfo.processInfo.environment["SEAWALL_BENCHMARKS"] == "1" {
         benchmark("Transit", ["CanonicalJSON", "Model", "Transit"]),
         benchmark("Pages", ["Model", "PageSamples", "Pages", "Phrases"]),
         benchmark("Storage", ["CLibPQ", "CSQLite", "PostgresStorage", "SQLiteStorage", "Storage"]),
-        benchmark("Journal", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TransparencyLog"]),
+        benchmark(
+            "Journal",
+            [
+                "Backups", "CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Sealing", "Storage",
+                "TransparencyLog",
+            ]),
     ]
 }
 

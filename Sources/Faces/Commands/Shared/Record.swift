@@ -27,19 +27,20 @@ struct Record: Sendable {
     /// The tree that systems belong to.
     var units: Units { Units(journal: journal, database: database) }
 
+    /// What events make in the database.
+    static let projections: [any Projection] = [IdentityProjection(), ProgrammeProjection()]
+    /// The schema of what no event makes.
+    static let alongside = Sealer.migrations + JobQueue.migrations
+
     /// Opens the record of a data folder, making it where it is new.
     static func open(_ option: DataOption, _ session: Session) async throws -> Record {
         let folder = try DataFolder(option.data)
         let log: LogPlace = option.database == nil ? .files : .database
         try folder.refuseSecondRecord(log)
         let keys = try keys(option, folder)
-        let database =
-            try option.database.map { try session.adapters.openURL($0) }
-            ?? session.adapters.openDatabase(folder.path)
+        let database = try session.adapters.database(option, folder: folder.path)
         let journal = try await Journal(
-            folder: folder, keys: keys, database: database,
-            projections: [IdentityProjection(), ProgrammeProjection()],
-            alongside: Sealer.migrations + JobQueue.migrations, log: log)
+            folder: folder, keys: keys, database: database, projections: projections, alongside: alongside, log: log)
         let clock = try RemediationClock(content: session.content.path)
         return Record(
             programme: Programme(journal: journal, database: database, clock: clock), journal: journal,
