@@ -20,7 +20,7 @@ import Testing
         ]
         #expect(Program.run(add + facts).text == "system web is in the register\n")
         let again = Program.run(add + facts)
-        #expect(again.status == 2 && again.error.contains("there is a system web already"))
+        #expect(again.status == 2 && again.error.contains("the id web is taken"))
 
         let plan = Program.root + "Examples/register/permits-ssp.json"
         #expect(run("system", "import", plan).text == "1 added, 0 changed, 0 as they were\n")

@@ -38,7 +38,7 @@ final class ServerFixture: Sendable {
         func advance(seconds: Int64) { time.withLock { $0.microseconds += seconds * 1_000_000 } }
     }
 
-    init(hosts: Set<String> = []) async throws {
+    init(hosts: Set<String> = [], isDemonstration: Bool = false) async throws {
         temporary = TemporaryFolder()
         place = TestDatabase()
         let clock = Clock()
@@ -46,11 +46,14 @@ final class ServerFixture: Sendable {
         let root = String(#filePath.dropLast("Tests/ServerTests/ServerFixture.swift".count))
         let content = try ContentFolder.locate(named: root + "Content")
         database = CountingDatabase(try place.open())
-        (estate, sealer) = try await EstateOpener(
+        let opener = try EstateOpener(
             content: content, phrases: content.phrases(), folder: DataFolder(temporary.path + "/data"),
             database: database, log: .database, hosts: ["localhost:8443"], zoneMinutes: 480, version: "test",
-            logger: Browser.quiet, now: { clock.now }
-        ).open()
+            logger: Browser.quiet, now: { clock.now })
+        if isDemonstration {
+            try await opener.open().estate.programme.mark(.demonstration, note: "test", at: clock.now, actor: "test")
+        }
+        (estate, sealer) = try await opener.open()
         let options = ServerOptions(
             listen: try ListenAddress("8443"), hosts: hosts)
         responder = ServerApplication(estate: estate, options: options).router().buildResponder()

@@ -71,6 +71,18 @@ public struct Journal: Sendable {
         try await record(events, alongside: nil)
     }
 
+    /// Records events where the tables still are as whoever made them saw them.
+    ///
+    /// - Parameter check: looks at the tables in the same transaction, before these events change them; what it throws,
+    ///   nothing of this call is recorded then. It changes nothing, and may run twice.
+    /// - Throws: as `record` does, and what the check throws.
+    @discardableResult
+    public func record(
+        _ events: [Event], provided check: @escaping @Sendable (any Transaction) throws -> Void
+    ) async throws -> [UInt64] {
+        try await record(events, alongside: check)
+    }
+
     /// Records events, and what goes into the same transaction beside them.
     func record(
         _ events: [Event], alongside body: (@Sendable (any Transaction) throws -> Void)?

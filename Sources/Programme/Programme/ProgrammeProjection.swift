@@ -144,8 +144,10 @@ public struct ProgrammeProjection: Projection {
         try PostureTables.replace(
             sorted, of: event.subject, assessment: event.id, path: place?.path ?? "",
             department: place?.department ?? "", transaction)
+        // To judge anew is not to look: since when nobody did must stay to be seen.
+        let looked = event.body["judgesAnew"] == nil ? event.at : nil
         try SystemTable.assess(
-            event.subject, assessment: event.id, posture: posture, at: event.at, counts, transaction)
+            event.subject, assessment: event.id, posture: posture, looked: looked, counts, transaction)
         let again = (event.body["seenAgain"]?.elements ?? []).compactMap(\.text)
         try FindingTable.see(again, at: event.at, transaction)
     }

@@ -15,6 +15,7 @@ struct Estate: Sendable {
     let identity: IdentityServices
     let unitNames: UnitNames
     let jobs: JobQueue
+    let schedule: Schedule
     let live: LiveHub
     let catalogue: Catalogue
     let families: [ControlFamily]

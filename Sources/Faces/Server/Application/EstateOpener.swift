@@ -55,6 +55,7 @@ struct EstateOpener {
         let estate = Estate(
             programme: programme, overview: Overview(database), journal: journal, identity: services,
             unitNames: UnitNames(services.units), jobs: jobs,
+            schedule: Schedule(database: database),
             live: LiveHub(
                 journal: journal, programme: programme, units: services.units, jobs: jobs, logger: logger),
             catalogue: catalogue,

@@ -56,7 +56,7 @@ struct ServerRun {
             listen: listen, hosts: Set(command.host.map { $0.lowercased() }))
         let housekeeping = Housekeeping(tls: tls, sealer: sealer, logger: logger)
         let application = try ServerApplication(estate: estate, options: options).application(
-            tls, logger: logger, services: [housekeeping, estate.live]
+            tls, logger: logger, services: [housekeeping, estate.live, WorkService(estate: estate, logger: logger)]
         ) { port in
             logger.notice("listening", metadata: ["address": "https://\(listen.host):\(port)"])
         }

@@ -1,7 +1,9 @@
 import CanonicalJSON
 public import Identity
+import Journal
 public import Model
 import OSCAL
+import Storage
 
 /// Takes systems into the register from a file: all or none, and only what differs from what is there.
 ///
@@ -43,7 +45,7 @@ public struct SystemImport: Sendable {
             default: report.changed += 1
             }
         }
-        try await programme.register(systems, at: instant, actor: actor)
+        try await programme.register(systems, seen: known, at: instant, actor: actor)
         return report
     }
 
@@ -84,12 +86,25 @@ public struct SystemImport: Sendable {
 extension Programme {
     /// Puts a system into the register.
     ///
-    /// - Throws: `Fault` (`programme.bad-system-id`, `programme.system-exists`).
+    /// - Throws: `Fault` (`programme.bad-system-id`, `programme.id-taken`).
     public func add(_ system: RegisteredSystem, at instant: Instant, actor: String) async throws {
         guard RegisteredSystem.isID(system.id) else { throw Fault("programme.bad-system-id", ["id": system.id]) }
-        guard try await systems(named: [system.id]).isEmpty else {
-            throw Fault("programme.system-exists", ["id": system.id])
+        try await register(system, replacing: nil, at: instant, actor: actor)
+    }
+
+    /// Puts systems into the register where those of the same ids still are as they were seen.
+    ///
+    /// - Throws: `Fault` (`programme.changed-meanwhile`); nothing is recorded then.
+    func register(
+        _ systems: [RegisteredSystem], seen: [String: RegisteredSystem], at instant: Instant, actor: String
+    ) async throws {
+        let changed = systems.filter { seen[$0.id] != $0 }
+        try await journal.record(changed.map { Self.event($0, at: instant, actor: actor) }) { transaction in
+            let now = try SystemTable.named(changed.map(\.id), transaction).map { ($0.system.id, $0.system) }
+            let found = Dictionary(now) { first, _ in first }
+            for system in changed where found[system.id] != seen[system.id] {
+                throw Fault("programme.changed-meanwhile", ["id": system.id])
+            }
         }
-        try await register([system], at: instant, actor: actor)
     }
 }
