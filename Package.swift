@@ -283,17 +283,23 @@ let package = Package(
 
 // Benchmarks are built in release, by `make bench` alone.
 if ProcessInfo.processInfo.environment["SEAWALL_BENCHMARKS"] == "1" {
-    func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    func benchmark(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
         .executableTarget(
-            name: "\(name)Benchmark", dependencies: dependencies, path: "Benchmarks/\(name)",
+            name: "\(name)Benchmark", dependencies: dependencies, path: "Benchmarks/\(name)", exclude: exclude,
             swiftSettings: swiftSettings)
     }
     package.targets += [
         benchmark("Rules", ["CanonicalJSON", "JSONCursor", "Model", "Rules", "YAMLTree"]),
         benchmark("Discovery", ["CanonicalJSON", "Discovery", "Extraction", "Model", "PatternEngine"]),
-        benchmark("Transit", ["CanonicalJSON", "Model", "Transit"]),
+        benchmark("Transit", ["CanonicalJSON", "Model", "Transit"], exclude: ["compare.py"]),
         benchmark("Pages", ["Model", "PageSamples", "Pages", "Phrases"]),
         benchmark("Storage", ["CLibPQ", "CSQLite", "PostgresStorage", "SQLiteStorage", "Storage"]),
+        benchmark(
+            "Estate",
+            [
+                "CanonicalJSON", "Credentials", "Identity", "Journal", "Model", "PostgresStorage",
+                "Programme", "SQLiteStorage", "Sealing", "Secrets", "Storage", "Work",
+            ], exclude: ["load.py"]),
         benchmark(
             "Journal",
             [

@@ -37,7 +37,7 @@ public struct ProgrammeProjection: Projection {
             Migration(
                 id: "programme-0005-history",
                 statements: ["CREATE INDEX assessments_subject ON assessments (subject, at, id)"]),
-            MarkTable.migration,
+            MarkTable.migration, PostureTables.standings, DepartmentControls.migration,
         ]
     }
 
@@ -81,7 +81,7 @@ public struct ProgrammeProjection: Projection {
             try SystemTable.countFindings(subject, transaction)
             if let place = try SystemTable.place(of: subject, transaction) { departments.insert(place.department) }
         }
-        for department in departments.sorted() { try PostureTables.noteDay(department, at, transaction) }
+        for department in departments.sorted() { try PostureTables.note(department, at, transaction) }
     }
 
     private func apply(

@@ -65,7 +65,9 @@ struct ServerRun {
 
     private static func names(_ listen: ListenAddress) -> [String] {
         var buffer = [CChar](repeating: 0, count: 256)
-        let own = gethostname(&buffer, buffer.count - 1) == 0 ? String(cString: buffer) : ""
+        let isKnown = gethostname(&buffer, buffer.count - 1) == 0
+        let own = String(
+            decoding: buffer.prefix { isKnown && $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return ["localhost"]
             + [own, listen.host].filter { name in
                 !name.isEmpty && name != "localhost" && !name.contains(":")

@@ -31,7 +31,7 @@ struct SearchRoutes {
         var hits: [SearchView.Hit] = []
         if paging.after == nil {
             hits += try await finding(words, context)
-            hits += try await departments(words, context)
+            hits += try departments(words, references, context)
             hits += controls(words, context)
             hits += try await people(words, context)
         }
@@ -62,11 +62,14 @@ struct SearchRoutes {
         ]
     }
 
-    private func departments(_ words: String, _ context: PageContext) async throws -> [SearchView.Hit] {
+    private func departments(
+        _ words: String, _ references: References, _ context: PageContext
+    ) throws -> [SearchView.Hit] {
         let visibility = try context.standing().visibility(for: .seePosture, at: context.now)
         guard !visibility.isEmpty else { return [] }
-        return try await estate.identity.units.all(visibility).filter { unit in
-            unit.id.contains(words.lowercased()) || Self.holds(unit.name, words)
+        let wanted = words.lowercased()
+        return references.units.values.sorted { $0.path.text < $1.path.text }.lazy.filter { unit in
+            (unit.id.contains(wanted) || Self.holds(unit.name, words)) && visibility.contains(Target(unit: unit.path))
         }.prefix(Self.each).map { unit in
             SearchView.Hit(
                 kind: .department, name: .localized(unit.name), url: Paths.department(unit.id), detail: .name(unit.id))
