@@ -23,9 +23,37 @@ public func fuzzIDToken(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     if let keys = try? WebKeySet(bytes) { precondition(keys.count <= 64) }
     _ = try? OpenIDProvider(bytes, issuer: "https://a.example")
     _ = try? TokenResponse(OpenIDAnswer(status: 200, body: bytes))
+    if let provider, let request {
+        let parameters = bytes.split(separator: 0x26).map { part in
+            let pair = part.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
+            return (
+                name: String(decoding: pair[0], as: UTF8.self),
+                value: pair.count > 1 ? String(decoding: pair[1], as: UTF8.self) : ""
+            )
+        }
+        let callback = try? OpenIDCallback(
+            parameters, request: request, provider: provider, at: Instant(seconds: 1_795_000_000))
+        if let callback { precondition((1...2048).contains(callback.code.utf8.count)) }
+    }
+    if let value = try? JSONValue(parsing: bytes), let request = OpenIDRequest(json: value) {
+        precondition(OpenIDRequest(json: request.json) == request)
+    }
     _ = WebAddress(String(decoding: bytes, as: UTF8.self))
     return 0
 }
+
+private let provider = try? OpenIDProvider(document.canonicalBytes, issuer: "https://a.example")
+private let document: JSONValue = [
+    "issuer": "https://a.example", "authorization_endpoint": "https://a.example/a",
+    "token_endpoint": "https://a.example/t", "jwks_uri": "https://a.example/k",
+    "id_token_signing_alg_values_supported": ["ES256"],
+]
+
+/// A request whose secrets are nothing but zeros, so that the fuzzer can come to know them.
+private let request = OpenIDRequest(json: [
+    "state": zeros, "nonce": zeros, "verifier": zeros, "expires": .integer(1_795_000_600_000_000), "anew": false,
+])
+private let zeros = JSONValue.string(Base64.url.encode([UInt8](repeating: 0, count: 32)))
 
 private let head = Base64.url.encode(Array(#"{"alg":"ES256"}"#.utf8))
 

@@ -61,6 +61,30 @@ import Testing
         #expect(checked.status == 0, "\(checked.error)")
     }
 
+    @Test func anAccountAtAProviderIsLinkedAndUnlinked() {
+        #expect(run("department", "add", "gov", "--name", "Government").status == 0)
+        for name in ["one", "two"] {
+            #expect(run("admin", "user", "add", name, "--name", name, "--unit", "gov").status == 0)
+        }
+        func link(_ name: String, _ more: String...) -> (Int32, String) {
+            let ran = Program.run(
+                ["admin", "user", "link", name, "--issuer", "https://id.example"] + more + ["--data", data])
+            return (ran.status, ran.error)
+        }
+        #expect(link("one", "--subject", "1").0 == 0)
+        #expect(link("one", "--subject", "1").0 == 0, "as it was")
+        let taken = link("two", "--subject", "1")
+        #expect(taken.0 == 2 && taken.1.contains("linked to someone already"))
+        #expect(link("two", "--subject", "1", "--claim", "oid").0 == 0, "another claim is another account")
+        let mail = link("two", "--subject", "x@y.example", "--claim", "email")
+        #expect(mail.0 == 2 && mail.1.contains("cannot find people"))
+        #expect(link("nobody", "--subject", "3").0 == 2)
+        func unlink() -> Int32 { run("admin", "user", "unlink", "one", "--issuer", "https://id.example").status }
+        #expect(unlink() == 0)
+        #expect(unlink() == 2)
+        #expect(link("two", "--subject", "1").0 == 0)
+    }
+
     @Test func theSameRecordMayLieInPostgreSQL() {
         let url = PostgresServer.shared.newDatabase()
         func there(_ arguments: String...) -> Run { Program.run(arguments + ["--data", data, "--database", url]) }

@@ -140,10 +140,36 @@ import Testing
         #expect(
             try check(tokens[0], keys)
                 == OpenIDIdentity(
-                    issuer: TokenFixture.issuer, subject: "248289761001", name: "陳大文", email: "chan@example.gov.hk",
-                    authenticated: noon + (-9), contextClass: "urn:2", methods: ["pwd", "mfa"]))
+                    issuer: TokenFixture.issuer, claim: "sub", subject: "248289761001", name: "陳大文",
+                    email: "chan@example.gov.hk", authenticated: noon + (-9), contextClass: "urn:2",
+                    methods: ["pwd", "mfa"]))
         let second = try check(tokens[1], keys)
         #expect(second.email == nil && second.name == nil, "an address that is not verified is nobody's")
+    }
+
+    @Test func aPersonIsFoundByTheClaimThatIsConfiguredAndAnOldProofIsRefusedWhereANewOneWasAskedFor() throws {
+        let changes: [[String: JSONValue?]] = [
+            ["oid": "e-1002", "auth_time": .integer(noon.seconds - 61)], ["auth_time": .integer(noon.seconds - 60)],
+            ["oid": "陳"], ["oid": "e-1002", "sub": nil], [:],
+        ]
+        let (document, tokens) = try TokenFixture.make(
+            ["ec": "ES256"], changes.map { TokenFixture.token("ES256", key: "ec", claims: TokenFixture.claims($0)) })
+        let read = try tokens.map { try #require(SignedToken($0)) }
+        #expect(try WebKeySet(document).count == 1)
+        func identity(_ token: SignedToken, _ claim: String, since: Instant?) throws(Fault) -> OpenIDIdentity {
+            try IDTokenCheck(
+                issuer: TokenFixture.issuer, clientID: TokenFixture.client, nonce: TokenFixture.nonce,
+                provenSince: since, claim: claim, instant: noon
+            ).identity(token, accessToken: nil)
+        }
+        let found = try identity(read[0], "oid", since: nil)
+        #expect(found.subject == "e-1002" && found.claim == "oid")
+        #expect(fault { try identity(read[0], "oid", since: noon) } == "credentials.openid-claim")
+        #expect(try identity(read[1], "sub", since: noon).subject == "248289761001")
+        #expect(try identity(read[4], "sub", since: noon).authenticated == nil, "providers may leave the time out")
+        for token in read[1...3] {
+            #expect(fault { try identity(token, "oid", since: nil) } == "credentials.openid-claim")
+        }
     }
 
     @Test func refusesWhatIsNoToken() {

@@ -264,7 +264,9 @@ import Testing
                     + "&redirect_uri=https%3A%2F%2Fseawall.example.gov.hk%2Fsign-in%2Freturn"
                     + "&code_verifier=\(request.verifier.urlText)&client_id=seawall&client_secret=s")
         }
-        #expect(OpenIDError.refused("<script>").message.arguments == ["code": "?"])
+        for code in ["<script>", "call_555_now", "", "INVALID_GRANT"] {
+            #expect(OpenIDError.refused(code).message.arguments == ["code": "?"])
+        }
         #expect(OpenIDError.refused("invalid_grant").message.arguments == ["code": "invalid_grant"])
     }
 
@@ -274,7 +276,9 @@ import Testing
         #expect(OpenIDRequest(json: request.json) == request)
         #expect(Set([request.state, request.nonce, request.verifier].map(\.urlText)).count == 3)
         #expect(request.verifier.urlText.utf8.count == 43, "RFC 7636 asks for 43 to 128 characters")
-        for (field, value) in [("state", "AAAA"), ("nonce", nil), ("verifier", 5), ("expires", "x")]
+        #expect(request.stateKey == OpenIDRequest.key(ofState: request.state.urlText))
+        #expect(!request.stateKey.contains(request.state.urlText))
+        for (field, value) in [("state", "AAAA"), ("nonce", nil), ("verifier", 5), ("expires", "x"), ("anew", "x")]
             as [(String, JSONValue?)]
         {
             var members = request.json.members ?? [:]
@@ -291,10 +295,25 @@ import Testing
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
         let zero = JSONValue.string(Base64.url.encode([UInt8](repeating: 0, count: 32)))
         let request = try #require(
-            OpenIDRequest(json: ["state": zero, "nonce": zero, "verifier": .string(verifier), "expires": 0]))
+            OpenIDRequest(json: [
+                "state": zero, "nonce": zero, "verifier": .string(verifier), "expires": 0, "anew": false,
+            ]))
         let address = request.address(at: provider, for: client)
         #expect(
             address.contains("&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"))
         #expect(address.contains("?response_type=code&client_id=a&") && address.contains("&scope=openid&"))
+        #expect(!address.contains("prompt") && !address.contains("acr_values"))
+    }
+
+    @Test func aStrongOrANewProofIsAskedForWhereItIsWanted() throws {
+        let client = try OpenIDClient(
+            issuer: TokenFixture.issuer, id: "a", secret: nil, redirect: Self.redirect, scopes: [],
+            contextClasses: ["gold", "urn:x"])
+        let provider = try OpenIDProvider(Self.document().body, issuer: TokenFixture.issuer)
+        var generator = SeededGenerator(seed: 3)
+        let request = OpenIDRequest(at: noon, anew: true, using: &generator)
+        #expect(OpenIDRequest(json: request.json) == request && request.begun == noon)
+        let address = request.address(at: provider, for: client)
+        #expect(address.hasSuffix("&acr_values=gold%20urn%3Ax&prompt=login&max_age=0"))
     }
 }

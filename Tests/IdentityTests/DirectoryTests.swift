@@ -163,4 +163,53 @@ import Testing
         #expect(try await fixture.dump("people").isEmpty)
         #expect(try await fixture.dump("events").count == events)
     }
+
+    private static let linked = """
+        sign_in,display,unit,openid.issuer,openid.subject,openid.claim
+        tai-man,Chan Tai Man,harbour,https://id.example.hk,248289761001,
+        siu-ming,Wong Siu Ming,health,https://id.example.hk,e-1002,oid
+
+        """
+
+    @Test func accountsAtProvidersAreTakenInAndMoveWithTheFile() async throws {
+        let fixture = try await IdentityFixture()
+        #expect(try await importPeople(fixture, Self.linked).added == 2)
+        let links = try await fixture.dump("links").sorted()
+        #expect(links.count == 2 && !links.contains { $0.contains("248289761001") || $0.contains("e-1002") })
+        let again = try await importPeople(fixture, Self.linked)
+        #expect(again.isEmpty && again.unchanged == 2)
+        // Whoever gets another account there loses the one before; what the file does not name stays.
+        let changed = try await importPeople(
+            fixture,
+            """
+            [{"sign_in": "tai-man", "display": "Chan Tai Man", "unit": "harbour",
+              "openid": {"issuer": "https://id.example.hk", "subject": "new"}},
+             {"sign_in": "siu-ming", "display": "Wong Siu Ming", "unit": "health"}]
+            """)
+        #expect((changed.added, changed.changed, changed.unchanged) == (0, 1, 1))
+        let after = try await fixture.dump("links").sorted()
+        #expect(after.count == 2 && Set(after).intersection(links).count == 1)
+        try await fixture.verify()
+    }
+
+    @Test(arguments: [
+        ("x,X,harbour,,9,", "import-missing", "openid.issuer"),
+        ("x,X,harbour,https://id.example.hk,,", "import-missing", "openid.subject"),
+        ("x,X,harbour,id.example.hk,9,", "bad-issuer", "openid.issuer"),
+        ("x,X,harbour,https://id.example.hk,ü,", "bad-subject", "openid.subject"),
+        ("x,X,harbour,https://id.example.hk,x@y.hk,email", "bad-claim", "openid.claim"),
+        ("x,X,harbour,https://id.example.hk,e-1002,oid", "import-twice", "openid.subject"),
+        ("x,X,harbour,https://id.example.hk,taken,", "link-taken", "openid.subject"),
+    ])
+    func faultsOfAccountsNameLineAndFieldAndNothingIsTakenIn(row: String, id: String, field: String) async throws {
+        let fixture = try await IdentityFixture()
+        let holder = try await fixture.person("holder")
+        try await fixture.people.link(
+            holder, to: ProviderAccount(issuer: "https://id.example.hk", subject: "taken"), at: Tree.now)
+        let fault = await fault { _ = try await importPeople(fixture, Self.linked + row) }
+        #expect(fault?.message.id == "identity.\(id)")
+        #expect(fault?.place == SourcePlace(file: "p.csv (\(field))", line: 4))
+        #expect(try await fixture.dump("people").count == 1)
+        #expect(try await fixture.dump("links").count == 1)
+    }
 }

@@ -89,21 +89,28 @@ import Testing
         try await fixture.verify()
     }
 
-    /// A program that was killed between the row and its event leaves a row of nobody.
-    @Test func aNameWhoseEventNeverCameIsFree() async throws {
+    /// Two nodes add the same name at the same time: one of them adds a person, the other is told, and no one is left over.
+    @Test func ofTwoWhoAddTheSameNameAtOnceOneIsRefused() async throws {
         let fixture = try await IdentityFixture()
-        let name = try SignInName("tai-man")
-        let key = fixture.seal.key(of: name)
-        try await fixture.database.write { transaction in
-            try transaction.execute(
-                """
-                INSERT INTO people (person, name_key, sign_in, display, email, language, handle, unit)
-                VALUES ('ghost', \(key), '', '', NULL, 'en', 'h', 'harbour')
-                """)
+        let outcomes = await withTaskGroup(of: String?.self) { group in
+            for _ in 0..<8 {
+                group.addTask { await fault { _ = try await fixture.person("tai-man") }?.message.id }
+            }
+            return await group.reduce(into: [String?]()) { $0.append($1) }
         }
-        #expect(try await fixture.people.person(named: name) == nil)
-        let person = try await fixture.person("tai-man")
-        #expect(try await fixture.people.person(named: name)?.id == person)
+        #expect(outcomes.filter { $0 == nil }.count == 1)
+        #expect(outcomes.filter { $0 == "identity.name-taken" }.count == 7)
+        for table in ["people", "persons"] as [StaticString] { #expect(try await fixture.dump(table).count == 1) }
+        try await fixture.verify()
+    }
+
+    @Test func aPersonOfNoUnitLeavesNothing() async throws {
+        let fixture = try await IdentityFixture()
+        let details = try PersonDetails(
+            signIn: "tai-man", display: "Chan", email: nil, language: .english, unit: "nowhere")
+        let refused = await fault { _ = try await fixture.people.add(details, at: Tree.now, actor: "test") }
+        #expect(refused == Fault("identity.no-unit", ["unit": "nowhere"]))
+        #expect(try await fixture.dump("people").isEmpty)
     }
 
     @Test func aPersonWhoMovesKeepsWhatIsSealed() async throws {

@@ -46,6 +46,20 @@ import Testing
         #expect(try KeySource(option: "command:vault secret-thing").description == "command:vault")
     }
 
+    @Test func aSecretOfAnotherServiceIsAllThatASourceGives() throws {
+        let path = fixture.temporary.write("secret", "s3cret with spaces \r\n")
+        chmod(path, 0o600)
+        #expect(try KeySource(option: path).secret(limit: 64) == Array("s3cret with spaces ".utf8))
+        #expect(try command("printf 'from a command\\n'").secret(limit: 64) == Array("from a command".utf8))
+        #expect { _ = try command("printf %099d 1").secret(limit: 64) } throws: {
+            ($0 as? Fault)?.message.id == "secrets.command-large"
+        }
+        chmod(path, 0o644)
+        #expect { _ = try KeySource(option: path).secret(limit: 64) } throws: {
+            ($0 as? Fault)?.message.id == "files.loose-mode"
+        }
+    }
+
     @Test func aFileTakesThePlaceOfTheFoldersOwnKeys() async throws {
         let path = file(try content())
         let journal = try await fixture.journal(keys: .file(path))

@@ -71,11 +71,6 @@ extension SampleEstate {
             state: FormState(errors: [
                 "from": say("Give the first day, such as 2026-12-01.", "請填寫首日，例如 2026-12-01。", "请填写首日，例如 2026-12-01。")
             ])),
-        conflicts: [
-            say(
-                "Whoever runs a system may not assess it: Harbour permits.", "負責營運系統者不得評估該系統：海港許可證系統。",
-                "负责运营系统者不得评估该系统：海港许可证系统。")
-        ],
         history: Array(history.prefix(2)), actions: [])
 
     static func ledger(_ outcome: LedgerView.Outcome?) -> LedgerView {
@@ -132,21 +127,36 @@ extension SampleEstate {
                 attempts: 0, at: ago(hours: -1), actions: []),
         ], pages: PageLinks(next: "/jobs?after=j4"))
 
+    private static let staffSignIn = say("Staff sign-in", "職員登入", "职员登录")
+
+    static let leaving = LeavingView(
+        provider: staffSignIn, url: "https://id.example/authorize?client_id=seawall&state=x")
+
     static func settings(_ factor: SettingsView.CodeFactor) -> SettingsView {
         SettingsView(
-            newRecoveryCodes: [], newKey: nil, codeFactor: factor, needsSecondFactor: true,
+            newKey: nil, codeFactor: factor, needsSecondFactor: true,
             passkeys: [
                 .init(
                     id: "k1", name: .written("辦公室筆記簿電腦", in: .traditionalChinese), made: ago(days: 50),
                     used: ago(hours: 1))
             ],
+            links: [
+                .init(
+                    name: staffSignIn, linked: ago(days: 40), used: ago(days: 2),
+                    action: ActionButton(
+                        .say("pages.unlink"), url: Paths.unlink, posts: true, weight: .danger,
+                        fields: ["issuer": "https://id.example"])),
+                .init(
+                    name: .name("iAM Smart"),
+                    action: ActionButton(.say("pages.link-do"), url: Paths.link("smart"), posts: true)),
+            ],
             sessions: [
                 .init(
                     id: "s1", browser: "Firefox 140, Linux", address: "10.1.4.7", began: ago(hours: 1), used: now,
-                    isThis: true),
+                    way: say("Password", "密碼", "密码"), isThis: true),
                 .init(
                     id: "s2", browser: "Chrome 141, Windows", address: "10.1.4.9", began: ago(days: 2),
-                    used: ago(hours: 20), isThis: false),
+                    used: ago(hours: 20), way: staffSignIn, isThis: false),
             ],
             keys: [
                 .init(
@@ -166,7 +176,6 @@ extension SampleEstate {
         var view = settings(
             .enrolling(
                 secret: "JBSWY3DPEHPK3PXP", url: "otpauth://totp/Seawall:chan?secret=JBSWY3DPEHPK3PXP&issuer=Seawall"))
-        view.newRecoveryCodes = ["4f7k-9q2m", "x8d1-v5zt", "h3p6-2wjn"]
         view.newKey = "swk_7Q2fK9mXbT4vR8cN1zJpL6"
         return view
     }()

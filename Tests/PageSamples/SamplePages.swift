@@ -21,6 +21,7 @@ public enum SamplePages {
         [
             sample("sign-in", stranger: true, SampleEstate.signIn),
             sample("sign-in-wrong", stranger: true, SampleEstate.signInWrong),
+            sample("leaving", stranger: true, SampleEstate.leaving),
             sample("second-factor", stranger: true, SampleEstate.secondFactor),
             sample("enrolment", stranger: true, SampleEstate.enrolment),
             sample("invitation", stranger: true, SampleEstate.invitation),

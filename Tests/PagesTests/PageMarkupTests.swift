@@ -29,8 +29,8 @@ let root = String(#filePath.dropLast("Tests/PagesTests/PageMarkupTests.swift".co
     }
 
     @Test func everyViewIsAmongTheSamples() {
-        #expect(SamplePages.all.count == 44)
-        #expect(Set(SamplePages.all.map(\.name)).count == 44)
+        #expect(SamplePages.all.count == 45)
+        #expect(Set(SamplePages.all.map(\.name)).count == 45)
     }
 
     @Test(arguments: cases) func isWellFormed(_ page: Case) throws {

@@ -24,6 +24,13 @@ final class Browser: Sendable {
         let body: String
 
         var location: String? { headers[.location] }
+        /// Where the browser goes on to by itself.
+        var refresh: String? {
+            guard let value = headers.first(where: { $0.name.canonicalName == "refresh" })?.value,
+                value.hasPrefix("0; url=")
+            else { return nil }
+            return String(value.dropFirst("0; url=".count))
+        }
 
         /// What stands between two texts, the first time.
         func text(between start: String, and end: String) -> String? {

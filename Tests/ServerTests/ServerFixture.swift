@@ -33,21 +33,30 @@ final class ServerFixture: Sendable {
 
     /// The time of a fixture.
     final class Clock: Sendable {
-        private let time = Mutex(ServerFixture.start)
+        private let time: Mutex<Instant>
+        init(_ start: Instant) { time = Mutex(start) }
         var now: Instant { time.withLock { $0 } }
         func advance(seconds: Int64) { time.withLock { $0.microseconds += seconds * 1_000_000 } }
     }
 
-    init(hosts: Set<String> = [], isDemonstration: Bool = false) async throws {
+    /// - Parameters:
+    ///   - start: what time it is.
+    ///   - prepare: writes what the data folder is to hold before the server looks.
+    init(
+        hosts: Set<String> = [], isDemonstration: Bool = false, start: Instant = ServerFixture.start,
+        prepare: (_ folder: String) throws -> Void = { _ in }
+    ) async throws {
         temporary = TemporaryFolder()
         place = TestDatabase()
-        let clock = Clock()
+        let clock = Clock(start)
         self.clock = clock
+        let folder = try DataFolder(temporary.path + "/data")
+        try prepare(folder.path)
         let root = String(#filePath.dropLast("Tests/ServerTests/ServerFixture.swift".count))
         let content = try ContentFolder.locate(named: root + "Content")
         database = CountingDatabase(try place.open())
         let opener = try EstateOpener(
-            content: content, phrases: content.phrases(), folder: DataFolder(temporary.path + "/data"),
+            content: content, phrases: content.phrases(), folder: folder,
             database: database, log: .database, hosts: ["localhost:8443"], zoneMinutes: 480, version: "test",
             logger: Browser.quiet, now: { clock.now })
         if isDemonstration {

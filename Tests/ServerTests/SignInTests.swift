@@ -1,6 +1,8 @@
 import HTTPTypes
 import Model
 import Programme
+import Storage
+import TestSupport
 import Testing
 
 @testable import Server
@@ -25,6 +27,23 @@ import Testing
         let refused = try await browser.post("/sign-in/second-factor", ["code": "000000"], on: factor)
         #expect(refused.status == 422)
         #expect(try await browser.get("/findings").location == "/sign-in?return=%2Ffindings")
+    }
+
+    @Test func signingOutEndsWhatWasBegunInTheBrowser() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
+        // Someone who is signed in begins once more, and stops before the second factor.
+        let page = try await browser.get("/sign-in")
+        _ = try await browser.post("/sign-in", ["user": "ditso", "password": ServerFixture.password], on: page)
+        let step = try #require(browser.cookie("__Host-sign-in"))
+        let factor = try await browser.get("/sign-in/second-factor")
+        #expect(factor.status == 200)
+        _ = try await browser.post("/sign-out", [:], on: factor)
+        #expect(browser.cookie("__Host-sign-in") == nil && browser.cookie("__Host-session") == nil)
+        // Who kept the cookie has nothing by it either.
+        #expect(step.hasPrefix("swi_"))
+        #expect(try await fixture.database.read { try $0.rows("SELECT digest FROM sign_ins").count } == 0)
     }
 
     @Test func withoutAFormsTokenNothingIsTaken() async throws {

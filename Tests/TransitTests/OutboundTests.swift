@@ -82,6 +82,27 @@ import Testing
         #expect { _ = try Outbound.send(request) } throws: { ($0 as? Fault)?.message.id.hasPrefix("outbound.") == true }
     }
 
+    /// What is sent may be a secret: it leaves the machine over TLS alone.
+    @Test func aPostWithoutTLSStaysOnThisMachine() throws {
+        let port = Loopback.freePort()
+        let server = Server(["python3", "-c", Self.peer, "\(port)", "ok"], port: port)
+        defer { withExtendedLifetime(server) {} }
+        func send(_ scope: OutboundScope) throws -> Int {
+            var request = OutboundRequest("http://127.0.0.1:\(port)/", scope: scope, trust: .system)
+            request.post = OutboundRequest.Post(fields: [.init("Content-Type", "text/plain")], body: Array("x".utf8))
+            return try Outbound.send(request).status
+        }
+        #expect(try send(.loopback(ports: [port])) == 200)
+        for scope in [
+            OutboundScope(ports: [port]), OutboundScope(addresses: ["127.0.0.1", "192.0.2.1"], ports: [port]),
+        ] {
+            #expect { _ = try send(scope) } throws: { ($0 as? Fault)?.message.id == "outbound.bad-url" }
+        }
+        #expect { _ = try send(.loopback(ports: [port ^ 1])) } throws: {
+            ($0 as? Fault)?.message.id == "outbound.out-of-scope"
+        }
+    }
+
     @Test(arguments: ["Bearer x\r\nHost: evil", "", "ü", "a\u{0}"])
     func aFieldThatWouldBeginAnotherIsNotSent(value: String) {
         var request = OutboundRequest("https://127.0.0.1:1/", scope: OutboundScope(ports: [1]), trust: .system)

@@ -76,7 +76,8 @@ public enum Outbound {
 
     private static func texts(_ request: OutboundRequest) -> [(CURLoption, String)] {
         var options: [(CURLoption, String)] = [
-            (CURLOPT_URL, request.url), (CURLOPT_PROTOCOLS_STR, request.post == nil ? "http,https" : "https"),
+            (CURLOPT_URL, request.url),
+            (CURLOPT_PROTOCOLS_STR, request.post == nil || request.scope.isLoopback ? "http,https" : "https"),
             (CURLOPT_USERAGENT, "seawall"),
             // An empty name turns proxies off, those of the environment included.
             (CURLOPT_PROXY, ""), (CURLOPT_NOPROXY, "*"),

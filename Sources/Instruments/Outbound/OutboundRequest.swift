@@ -26,7 +26,7 @@ public struct OutboundRequest: Sendable, Hashable {
     /// Bytes of body kept; what follows is not read.
     public var bodyBytes = 0
 
-    /// What is sent by POST; nil for a GET. It goes over https alone.
+    /// What is sent by POST; nil for a GET. It goes over https alone, but where the scope is this machine's loopback.
     public var post: Post?
 
     /// What a POST sends.

@@ -18,6 +18,16 @@ public struct OutboundScope: Sendable, Hashable {
         self.ports = ports
     }
 
+    /// This machine alone, by its loopback addresses.
+    public static func loopback(ports: Set<UInt16>) -> OutboundScope {
+        OutboundScope(addresses: loopbackAddresses, ports: ports)
+    }
+
+    private static let loopbackAddresses: Set<String> = ["127.0.0.1", "::1"]
+
+    /// Whether nothing but this machine can be dialled.
+    var isLoopback: Bool { addresses?.isSubset(of: Self.loopbackAddresses) ?? false }
+
     /// Whether a socket address lies in scope; addresses of other families than IPv4 and IPv6 never do.
     func contains(_ address: UnsafePointer<sockaddr>, length: socklen_t) -> Bool {
         var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))

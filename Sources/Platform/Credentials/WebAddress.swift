@@ -1,15 +1,19 @@
 /// An address that only TLS is spoken to, or only this machine.
-struct WebAddress: Sendable {
+public struct WebAddress: Sendable {
     private static let limit = 2048
     private static let loopback: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
 
     let text: String
     let host: String
+    /// Whether it is one of this machine without TLS.
+    public let isPlain: Bool
+    /// The TCP port; nil for 0.
+    public let port: UInt16?
     /// What follows the host and port.
     let rest: String
 
-    /// Nil for other schemes, for a user's name in the address, a fragment, and characters that addresses do not have.
-    init?(_ text: String) {
+    /// Reads an address; nil for other schemes, for a user's name in the address, a fragment, and characters that addresses do not have.
+    public init?(_ text: String) {
         let plain = text.hasPrefix("http://")
         guard text.utf8.count <= Self.limit, plain || text.hasPrefix("https://"),
             text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"\"<>\\^`{|}#".utf8.contains($0) })
@@ -21,8 +25,11 @@ struct WebAddress: Sendable {
             authority.hasPrefix("[")
             ? authority.prefix { $0 != "]" } + (authority.contains("]") ? "]" : "")
             : authority.prefix { $0 != ":" }
-        let port = authority.dropFirst(name.count)
-        guard !name.isEmpty, !authority.contains("@"), Self.isPort(port) else { return nil }
+        let end = authority.dropFirst(name.count)
+        guard !name.isEmpty, !authority.contains("@"), Self.isPort(end) else { return nil }
+        let number = end.isEmpty ? plain ? 80 : 443 : UInt16(end.dropFirst()) ?? 0
+        port = number == 0 ? nil : number
+        isPlain = plain
         host = String(name)
         guard !plain || Self.loopback.contains(host) else { return nil }
         rest = String(tail.dropFirst(authority.count))

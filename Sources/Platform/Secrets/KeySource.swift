@@ -32,6 +32,26 @@ public enum KeySource: Sendable, Hashable {
         }
     }
 
+    /// Reads an option that may also name a folder of key files, as a data folder has one.
+    ///
+    /// - Throws: `Fault` (`secrets.bad-source`).
+    public init(folderOr option: String) throws(Fault) {
+        var information = stat()
+        if stat(option, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
+            self = .folder(option)
+        } else {
+            try self.init(option: option)
+        }
+    }
+
+    /// Whether a person holds what it names in their hands: keys that can be copied to where they are needed.
+    public var isFile: Bool {
+        switch self {
+        case .folder, .file: true
+        case .environment, .command: false
+        }
+    }
+
     /// The keys for some purposes.
     ///
     /// - Parameters:
@@ -46,13 +66,28 @@ public enum KeySource: Sendable, Hashable {
                 generations[purpose] = try KeyFolder(path: path).keys(purpose, mayMake: mayMake, department: department)
             }
             return KeyRing(generations)
-        case .file(let path):
-            return try read(PrivateFile.read(path, limit: Self.limit), purposes)
+        case .file, .environment, .command: return try read(bytes(limit: Self.limit), purposes)
+        }
+    }
+
+    /// A secret that is no key of ours, such as what another service knows us by: all that the source gives, without the
+    /// line end after it.
+    ///
+    /// - Throws: `Fault` (`secrets.…`, `files.…`) that names the source, never what it holds.
+    public func secret(limit: Int) throws(Fault) -> [UInt8] {
+        var bytes = try bytes(limit: limit)
+        while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+        return bytes
+    }
+
+    private func bytes(limit: Int) throws(Fault) -> [UInt8] {
+        switch self {
+        case .folder(let path): throw Fault("secrets.bad-source", ["value": path])
+        case .file(let path): return try PrivateFile.read(path, limit: limit)
         case .environment(let name):
             guard let value = getenv(name) else { throw Fault("secrets.no-variable", ["name": name]) }
-            return try read(Array(String(cString: value).utf8), purposes)
-        case .command(let words):
-            return try read(SecretCommand(words: words, limit: Self.limit).output(), purposes)
+            return Array(String(cString: value).utf8)
+        case .command(let words): return try SecretCommand(words: words, limit: limit).output()
         }
     }
 

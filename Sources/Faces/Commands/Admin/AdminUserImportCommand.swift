@@ -6,8 +6,9 @@ struct AdminUserImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Take people and their offices in from CSV or JSON: all rows or none.",
         discussion: """
-            Fields: sign_in, display, email, language, unit, offices (docs/directory.md). A second import changes only \
-            what differs; whoever the file does not name stays. Links are written by 'seawall admin user reset'.
+            Fields: sign_in, display, email, language, unit, offices, openid.issuer, openid.subject, openid.claim \
+            (docs/directory.md). A second import changes only what differs; whoever the file does not name stays. Links \
+            to begin with are written by 'seawall admin user reset'.
             """)
 
     @Argument(help: "CSV or JSON file.")

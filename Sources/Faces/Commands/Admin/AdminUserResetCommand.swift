@@ -5,7 +5,8 @@ import Identity
 struct AdminUserResetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reset",
-        abstract: "Take away password, second factors, sessions and API keys, and write a link to begin anew.")
+        abstract:
+            "Take away password, second factors, linked accounts, sessions and API keys; write a link to begin anew.")
 
     @Argument(help: "Name that the person signs in with.")
     var signIn: String

@@ -46,6 +46,8 @@ public enum Paths {
     public static let recoveryCodes = "/settings/recovery-codes"
     /// Makes a key for programs (POST: `name`, `scope`, `days`).
     public static let apiKeys = "/settings/keys"
+    /// Unlinks an account at a provider (POST: `issuer`).
+    public static let unlink = "/settings/links"
     /// Sign-in (POST: `user`, `password`, `return`).
     public static let signIn = "/sign-in"
     /// The second factor (POST: `code` or `recovery`, `return`).
@@ -99,8 +101,12 @@ public enum Paths {
     public static func revokeKey(_ id: String) -> String { "\(apiKeys)/\(segment(id))/revoke" }
     /// Ends a session (POST).
     public static func endSession(_ id: String) -> String { "\(settings)/sessions/\(segment(id))/end" }
-    /// Sign-in with a provider of OpenID Connect.
+    /// Begins to sign in with a provider of OpenID Connect (POST: `return`).
     public static func provider(_ id: String) -> String { "\(signIn)/oidc/\(segment(id))" }
+    /// Where a provider sends the browser back to (GET).
+    public static func providerReturn(_ id: String) -> String { "\(provider(id))/return" }
+    /// Begins to link an account at a provider (POST).
+    public static func link(_ id: String) -> String { "\(settings)/links/\(segment(id))" }
 
     /// The verdicts of a department, a family and a status, as far as they are given.
     public static func results(

@@ -9,6 +9,8 @@ enum Cookies {
     static let device = "__Host-device"
     /// The sign-in that the browser is in the middle of.
     static let step = "__Host-sign-in"
+    /// The visit to a provider that the browser is on.
+    static let provider = "__Host-provider"
     /// Ties a form before sign-in to the browser that it was shown in.
     static let visit = "__Host-visit"
 
@@ -19,6 +21,9 @@ enum Cookies {
 
     /// A cookie that ends with the browser's session.
     static func passing(_ name: String, _ value: String) -> Cookie { make(name, value, maxAge: nil) }
+
+    /// A cookie that lasts so many seconds.
+    static func brief(_ name: String, _ value: String, seconds: Int) -> Cookie { make(name, value, maxAge: seconds) }
 
     /// What takes a cookie away.
     static func removed(_ name: String) -> Cookie { make(name, "", maxAge: 0) }

@@ -37,17 +37,25 @@ struct SignInRoutes {
             if let token = context.visitor.viewer?.token {
                 try await estate.identity.sessions.signOut(token, at: context.now)
             }
+            // What was begun in this browser ends too: whoever uses it next goes on with nothing.
+            if let step = request.cookies[Cookies.step].flatMap({ try? SignInToken($0.value) }) {
+                try await signIns.abandon(step)
+            }
             var response = Response.see(Paths.signIn)
-            response.setCookie(Cookies.removed(Cookies.session))
+            for name in [Cookies.session, Cookies.step, Cookies.provider] { response.setCookie(Cookies.removed(name)) }
             return response
         }
     }
 
-    private func page(
+    /// The page on which a person says who they are.
+    func page(
         _ state: FormState, _ path: String, _ request: Request, _ context: PageContext,
         status: HTTPResponse.Status = .ok
     ) -> Response {
-        let view = SignInView(state: state, providers: [], offersPasskeys: true, returnPath: path)
+        let view = SignInView(
+            state: state,
+            providers: estate.providers.all.map { SignInView.Provider(id: $0.id, name: .localized($0.name)) },
+            offersPasskeys: true, returnPath: path)
         return Response.page(view, estate.frame(request, context), status: status)
     }
 

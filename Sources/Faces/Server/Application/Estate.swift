@@ -13,6 +13,8 @@ struct Estate: Sendable {
     let overview: Overview
     let journal: Journal
     let identity: IdentityServices
+    /// The providers that people may sign in with.
+    let providers: SignInProviders
     let unitNames: UnitNames
     let jobs: JobQueue
     let schedule: Schedule

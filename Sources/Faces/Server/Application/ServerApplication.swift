@@ -16,6 +16,7 @@ struct ServerApplication {
     func router() -> Router<PageContext> {
         let router = Router(context: PageContext.self)
         router.add(middleware: Arrival(now: estate.now))
+        router.add(middleware: TracingMiddleware())
         router.add(middleware: Measuring(metrics: metrics))
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ErrorAnswers(estate: estate))
@@ -24,6 +25,7 @@ struct ServerApplication {
         router.add(middleware: Recognition(estate: estate))
         // Once more, so that what is thrown to someone known is answered on a page with their own menu.
         router.add(middleware: ErrorAnswers(estate: estate))
+        router.add(middleware: RefusedAccess(log: estate.identity.log))
         HealthRoutes(estate: estate, metrics: metrics).add(to: router)
         SignInRoutes(estate: estate).add(to: router)
         HomeRoutes(estate: estate).add(to: router)
@@ -38,9 +40,11 @@ struct ServerApplication {
         APIRoutes(estate: estate).add(to: router)
         ChoiceRoutes(estate: estate).add(to: router)
         PasskeySignInRoutes(estate: estate).add(to: router)
+        ProviderRoutes(estate: estate).add(to: router)
         SettingsRoutes(estate: estate).add(to: router)
         CodeRoutes(estate: estate).add(to: router)
         PasskeyRoutes(estate: estate).add(to: router)
+        LinkRoutes(estate: estate).add(to: router)
         APIKeyRoutes(estate: estate).add(to: router)
         PeopleRoutes(estate: estate).add(to: router)
         PersonRoutes(estate: estate).add(to: router)

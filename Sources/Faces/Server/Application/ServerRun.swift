@@ -1,10 +1,12 @@
 import ContentFiles
 import Glibc
 import Hummingbird
+import Instrumentation
 import Journal
 import Logging
 import Model
 import Phrases
+import Secrets
 import UnixSignals
 
 /// One run of a server: opens what it needs, serves, and ends.
@@ -30,7 +32,10 @@ struct ServerRun {
     }
 
     private func serve(_ content: ContentFolder, _ phrases: PhraseBook) async throws {
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        LoggingSystem.bootstrap(
+            { JSONLogHandler($0, provider: $1, now: { Self.now() }, sink: JSONLogHandler.standardError) },
+            metadataProvider: TraceParent.provider)
+        InstrumentationSystem.bootstrap(TraceParent.Reader())
         let logger = Logger(label: "seawall")
         let listen = try ListenAddress(command.listen)
         let folder = try DataFolder(command.data)
@@ -39,7 +44,8 @@ struct ServerRun {
         let database = try command.database.map { try adapters.openURL($0) } ?? adapters.openFolder(folder.path)
         let hosts = command.host.isEmpty ? ["localhost:\(listen.port)"] : command.host.map { $0.lowercased() }
         let (estate, sealer) = try await EstateOpener(
-            content: content, phrases: phrases, folder: folder, database: database,
+            content: content, phrases: phrases, folder: folder,
+            keys: try command.keys.map { option throws(Fault) in try KeySource(option: option) }, database: database,
             log: log, hosts: hosts, zoneMinutes: command.zone,
             version: adapters.version, logger: logger, now: { Self.now() }
         ).open()
@@ -57,8 +63,10 @@ struct ServerRun {
         let housekeeping = Housekeeping(tls: tls, sealer: sealer, logger: logger)
         let application = try ServerApplication(estate: estate, options: options).application(
             tls, logger: logger, services: [housekeeping, estate.live, WorkService(estate: estate, logger: logger)]
-        ) { port in
-            logger.notice("listening", metadata: ["address": "https://\(listen.host):\(port)"])
+        ) { [version = adapters.version] port in
+            logger.notice(
+                "listening", metadata: ["address": "https://\(listen.host):\(port)", "version": "\(version)"])
+            ServiceManager.tell(.ready)
         }
         try await application.runService(gracefulShutdownSignals: [UnixSignal.sigterm, .sigint])
     }

@@ -28,8 +28,7 @@ struct PersonPage {
             needsSecondFactor: seen.held.contains { $0.office.isPrivileged && $0.isInForce(at: context.now) },
             lastSeen: account?.lastSeen, isActive: !person.isDisabled,
             assignments: try await assignments(references, context),
-            assigning: try await assigning(state, context), conflicts: [], history: try await history(),
-            actions: buttons())
+            assigning: try await assigning(state, context), history: try await history(), actions: buttons())
         return Response.page(view, estate.frame(request, context, notices: notices), status: status)
     }
 

@@ -31,7 +31,7 @@ struct SearchRoutes {
         var hits: [SearchView.Hit] = []
         if paging.after == nil {
             hits += try await finding(words, context)
-            hits += try departments(words, references, context)
+            hits += try await departments(words, context)
             hits += controls(words, context)
             hits += try await people(words, context)
         }
@@ -62,15 +62,11 @@ struct SearchRoutes {
         ]
     }
 
-    private func departments(
-        _ words: String, _ references: References, _ context: PageContext
-    ) throws -> [SearchView.Hit] {
+    private func departments(_ words: String, _ context: PageContext) async throws -> [SearchView.Hit] {
         let visibility = try context.standing().visibility(for: .seePosture, at: context.now)
         guard !visibility.isEmpty else { return [] }
-        let wanted = words.lowercased()
-        return references.units.values.sorted { $0.path.text < $1.path.text }.lazy.filter { unit in
-            (unit.id.contains(wanted) || Self.holds(unit.name, words)) && visibility.contains(Target(unit: unit.path))
-        }.prefix(Self.each).map { unit in
+        let found = try await estate.unitNames.holding(words, at: context.now)
+        return found.lazy.filter { visibility.contains(Target(unit: $0.path)) }.prefix(Self.each).map { unit in
             SearchView.Hit(
                 kind: .department, name: .localized(unit.name), url: Paths.department(unit.id), detail: .name(unit.id))
         }

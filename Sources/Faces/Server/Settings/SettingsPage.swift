@@ -43,8 +43,8 @@ struct SettingsPage {
     /// The page.
     func answer(_ forms: Forms = Forms(), status: HTTPResponse.Status = .ok) async throws -> Response {
         let view = SettingsView(
-            newRecoveryCodes: [], newKey: forms.newKey, codeFactor: try await codeFactor(),
-            needsSecondFactor: try await needsSecondFactor(), passkeys: try await passkeys(),
+            newKey: forms.newKey, codeFactor: try await codeFactor(),
+            needsSecondFactor: try await needsSecondFactor(), passkeys: try await passkeys(), links: try await links(),
             sessions: try await sessions(), keys: try await keys(),
             scopes: KeyProfile.allCases.filter { $0.grant(standing, at: context.now) != nil }.map(\.option),
             password: forms.password, code: forms.code, key: forms.key)
@@ -84,8 +84,40 @@ struct SettingsPage {
         return try await estate.identity.sessions.all(of: person, at: context.now).map {
             SettingsView.Session(
                 id: $0.id, browser: BrowserName.of($0.agent), address: $0.network, began: $0.begun, used: $0.used,
-                isThis: $0.id == own)
+                way: $0.way.map(words), isThis: $0.id == own)
         }
+    }
+
+    /// How a session says that the person signed in.
+    private func words(_ way: SignInWay) -> Wording {
+        switch way {
+        case .password: .say("server.way-password")
+        case .passkey: .say("server.way-passkey")
+        case .provider(let issuer): name(ofIssuer: issuer)
+        }
+    }
+
+    private func name(ofIssuer issuer: String) -> Wording {
+        estate.providers.all.first { $0.issuer == issuer }.map { .localized($0.name) } ?? .name(issuer)
+    }
+
+    /// The providers, and links to those that are not offered any more.
+    private func links() async throws -> [SettingsView.ProviderLink] {
+        let links = try await estate.identity.links.all(of: person)
+        let linked = links.map { link in
+            SettingsView.ProviderLink(
+                name: name(ofIssuer: link.issuer), linked: link.added, used: link.used,
+                action: ActionButton(
+                    .say("pages.unlink"), url: Paths.unlink, posts: true, weight: .danger,
+                    question: .say("server.unlink-question"), fields: ["issuer": link.issuer]))
+        }
+        let open = estate.providers.all.filter { provider in !links.contains { $0.issuer == provider.issuer } }
+        return linked
+            + open.map { provider in
+                SettingsView.ProviderLink(
+                    name: .localized(provider.name),
+                    action: ActionButton(.say("pages.link-do"), url: Paths.link(provider.id), posts: true))
+            }
     }
 
     private func keys() async throws -> [SettingsView.APIKey] {

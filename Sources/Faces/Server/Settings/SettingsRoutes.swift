@@ -37,7 +37,7 @@ struct SettingsRoutes {
             switch fault.message.id {
             case "accounts.password-wrong": field = "current"
             case let id where id.hasPrefix("credentials.password-"): field = "new"
-            case "credentials.too-many-attempts", "credentials.busy": field = ""
+            case "accounts.too-many-attempts", "credentials.busy": field = ""
             default: throw fault
             }
             return try await page.answer(
@@ -55,6 +55,7 @@ enum Done: String {
     case passkey
     case passkeyRemoved = "passkey-removed"
     case keyRevoked = "key-revoked"
+    case linked, unlinked
 
     /// Where it is told.
     var path: String { Paths.query(Paths.settings, [("done", rawValue)]) }

@@ -20,4 +20,6 @@ public struct Session: Sendable, Hashable {
     public let agent: String
     /// The network that it signed in from.
     public let network: String
+    /// How the person signed in; nil where an older release opened it, which did not write that down.
+    public let way: SignInWay?
 }

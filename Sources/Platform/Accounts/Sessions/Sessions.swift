@@ -17,8 +17,8 @@ public struct Sessions: Sendable {
 
     /// Opens a session; sessions of the person that are over go.
     static func open(
-        _ person: String, hasSecondFactor: Bool, _ client: Client, _ limits: AccountLimits, at instant: Instant,
-        _ transaction: any Transaction
+        _ person: String, by way: SignInWay, hasSecondFactor: Bool, _ client: Client, _ limits: AccountLimits,
+        at instant: Instant, _ transaction: any Transaction
     ) throws -> SessionToken {
         var generator = SystemRandomNumberGenerator()
         let token = SessionToken(using: &generator)
@@ -38,9 +38,9 @@ public struct Sessions: Sendable {
             """)
         try transaction.execute(
             """
-            INSERT INTO sessions (digest, person, begun, used, expires, second_factor, rotate, agent, network)
+            INSERT INTO sessions (digest, person, begun, used, expires, second_factor, rotate, agent, network, way)
             VALUES (\(token.digest.description), \(person), \(now), \(now), \(now + limits.sessionLifetime * 1_000_000),
-            \(Int64(hasSecondFactor ? 1 : 0)), 0, \(client.agent), \(client.network))
+            \(Int64(hasSecondFactor ? 1 : 0)), 0, \(client.agent), \(client.network), \(way.text))
             """)
         return token
     }
@@ -158,7 +158,7 @@ public struct Sessions: Sendable {
     }
 
     private static let query: SQL = """
-        SELECT digest, person, begun, used, expires, second_factor, rotate, agent, network FROM sessions
+        SELECT digest, person, begun, used, expires, second_factor, rotate, agent, network, way FROM sessions
         """
 
     private static func session(_ row: Row) -> Session {
@@ -166,6 +166,7 @@ public struct Sessions: Sendable {
             id: row.text("digest"), person: row.text("person"), begun: Instant(microseconds: row.integer("begun")),
             used: Instant(microseconds: row.integer("used")), expires: Instant(microseconds: row.integer("expires")),
             hasSecondFactor: row.integer("second_factor") == 1, needsRotation: row.integer("rotate") == 1,
-            agent: row.text("agent"), network: row.text("network"))
+            agent: row.text("agent"), network: row.text("network"),
+            way: row.textIfAny("way").flatMap(SignInWay.init(text:)))
     }
 }

@@ -12,9 +12,9 @@ struct SignInTable {
 
     /// What is waited for.
     enum Stage: String, Sendable {
-        /// A second factor of a person whose password was right.
+        /// A second factor of a person whose first proof was right.
         case factor
-        /// A first second factor of a person whose password was right.
+        /// A first second factor of a person whose first proof was right.
         case enrolment
         /// A passkey of somebody who has not said who they are.
         case passkey
@@ -25,7 +25,14 @@ struct SignInTable {
     /// Sign-ins of people who have not said who they are; those begun first go first.
     private static let strangers: Int64 = 10_000
 
-    func insert(_ person: String?, _ stage: Stage, at instant: Instant) throws -> SignInToken {
+    /// Begins a sign-in, or another ceremony.
+    ///
+    /// - Parameters:
+    ///   - person: who it is; nil where they have not said so.
+    ///   - proof: what it rests on, where a session is to follow.
+    func insert(
+        _ person: String?, _ stage: Stage, resting proof: FirstProof? = nil, at instant: Instant
+    ) throws -> SignInToken {
         var generator = SystemRandomNumberGenerator()
         let token = SignInToken(using: &generator)
         try transaction.execute("DELETE FROM sign_ins WHERE expires <= \(instant.microseconds)")
@@ -42,8 +49,9 @@ struct SignInTable {
         let expires = instant.microseconds + context.limits.signInLifetime * 1_000_000
         try transaction.execute(
             """
-            INSERT INTO sign_ins (digest, person, stage, challenge, challenge_expires, expires)
-            VALUES (\(token.digest.description), \(person), \(stage.rawValue), NULL, NULL, \(expires))
+            INSERT INTO sign_ins (digest, person, stage, challenge, challenge_expires, expires, way, evidence)
+            VALUES (\(token.digest.description), \(person), \(stage.rawValue), NULL, NULL, \(expires),
+            \(proof?.way.text), \(proof?.evidence))
             """)
         return token
     }
@@ -65,11 +73,17 @@ struct SignInTable {
 
     /// Ends a sign-in, which only one of several at once can do.
     ///
+    /// - Returns: what it rested on; nil where the person had not said who they are.
     /// - Throws: `Fault` (`accounts.sign-in-over`).
-    func finish(_ token: SignInToken) throws {
+    func finish(_ token: SignInToken) throws -> FirstProof? {
         let ended = try transaction.rows(
-            "DELETE FROM sign_ins WHERE digest = \(token.digest.description) RETURNING digest")
-        guard !ended.isEmpty else { throw Fault("accounts.sign-in-over") }
+            "DELETE FROM sign_ins WHERE digest = \(token.digest.description) RETURNING person, way, evidence")
+        guard let row = ended.first else { throw Fault("accounts.sign-in-over") }
+        guard let person = row.textIfAny("person") else { return nil }
+        // One that was begun by an older release does not say what it rests on.
+        guard let way = row.textIfAny("way").flatMap(SignInWay.init(text:)), let evidence = row.textIfAny("evidence")
+        else { throw Fault("accounts.sign-in-over") }
+        return FirstProof(person: person, way: way, evidence: evidence)
     }
 
     func delete(_ token: SignInToken) throws {

@@ -31,9 +31,7 @@ extension SignIns {
             return .refused
         }
         try await factors.succeed(attempt, at: instant)
-        return .signedIn(
-            try await open(
-                person, hasSecondFactor: true, token: token, replacing: old, client, codes: codes, at: instant))
+        return try await open(person, ending: token, replacing: old, client, codes: codes, at: instant)
     }
 
     /// What to hand to the browser, where a passkey is to be enrolled before the person is signed in.
@@ -55,9 +53,7 @@ extension SignIns {
     ) async throws -> SignInStep {
         let (person, codes) = try await SecondFactors(context).register(
             token, .enrolment, answer, label: label, at: instant)
-        return .signedIn(
-            try await open(
-                person, hasSecondFactor: true, token: token, replacing: old, client, codes: codes, at: instant))
+        return try await open(person, ending: token, replacing: old, client, codes: codes, at: instant)
     }
 
     private func enrolling(_ token: SignInToken, at instant: Instant) async throws -> String {

@@ -1,3 +1,4 @@
+import BaseEncoding
 public import CanonicalJSON
 public import Credentials
 import Identity
@@ -90,8 +91,7 @@ extension SignIns {
         if case .recoveryCode = proof {
             context.log(SecurityEvent(.recoveryCodeUsed, isSuccess: true, at: instant, person: person, source: source))
         }
-        return .signedIn(
-            try await open(person, hasSecondFactor: true, token: token, replacing: old, client, at: instant))
+        return try await open(person, ending: token, replacing: old, client, at: instant)
     }
 
     private func prove(_ proof: Proof, _ person: String, _ token: SignInToken, at instant: Instant) async throws {
@@ -106,7 +106,7 @@ extension SignIns {
             }
         case .passkey(let answer):
             let proven = try await provePasskey(answer, token, .factor, at: instant)
-            guard proven == person else { throw Fault("credentials.passkey-other-account") }
+            guard proven.person == person else { throw Fault("credentials.passkey-other-account") }
         }
     }
 
@@ -115,8 +115,9 @@ extension SignIns {
         _ token: SignInToken, _ answer: JSONValue, replacing old: SessionToken?, _ client: Client, at instant: Instant
     ) async throws -> SignInStep {
         let person: String
+        let passkey: String
         do {
-            person = try await provePasskey(answer, token, .passkey, at: instant)
+            (person, passkey) = try await provePasskey(answer, token, .passkey, at: instant)
         } catch let fault as Fault where fault.message.id.hasPrefix("credentials.") {
             context.log(
                 SecurityEvent(
@@ -124,14 +125,18 @@ extension SignIns {
                     detail: "passkey"))
             return .refused
         }
-        return .signedIn(
-            try await open(person, hasSecondFactor: true, token: token, replacing: old, client, at: instant))
+        return try await open(
+            person, hasSecondFactor: true, replacing: old, client, at: instant,
+            resting: { table in
+                _ = try table.finish(token)
+                return FirstProof(person: person, way: .passkey, evidence: passkey)
+            })
     }
 
-    /// Whose passkey an answer is by.
+    /// Whose passkey an answer is by, and which.
     private func provePasskey(
         _ answer: JSONValue, _ token: SignInToken, _ stage: SignInTable.Stage, at instant: Instant
-    ) async throws -> String {
+    ) async throws -> (person: String, passkey: String) {
         // The challenge is forgotten with the first answer, even where that is wrong.
         let (person, challenge) = try await context.database.write { transaction in
             try SignInTable(context: context, transaction: transaction).takeChallenge(token, [stage], at: instant)
@@ -145,7 +150,7 @@ extension SignIns {
                 party: context.party, challenge: challenge, allowed: try person.map { try table.all($0) } ?? [],
                 requiresVerification: person == nil)
             try table.use(signIn.verify(answer, passkey: passkey, at: instant), before: content, at: instant)
-            return owner
+            return (owner, Base64.url.encode(passkey.id))
         }
     }
 }

@@ -10,6 +10,7 @@ public struct SignIns: Sendable {
     let policy: PasswordPolicy
     let passwords: SharedThrottle
     let factors: SharedThrottle
+    let providers: SharedThrottle
 
     /// Sign-ins.
     ///
@@ -18,13 +19,15 @@ public struct SignIns: Sendable {
     ///   - policy: what new passwords must be.
     public init(
         _ context: AccountContext, hasher: PasswordHasher, policy: PasswordPolicy,
-        passwords: SharedThrottle.Limits = .passwords, secondFactors: SharedThrottle.Limits = .secondFactors
+        passwords: SharedThrottle.Limits = .passwords, secondFactors: SharedThrottle.Limits = .secondFactors,
+        providers: SharedThrottle.Limits = .providers
     ) {
         self.context = context
         self.hasher = hasher
         self.policy = policy
         self.passwords = SharedThrottle(context, passwords, use: "password")
         factors = SharedThrottle(context, secondFactors, use: "second factor")
+        self.providers = SharedThrottle(context, providers, use: "provider")
     }
 
     /// Signs in with name and password.
@@ -54,30 +57,14 @@ public struct SignIns: Sendable {
             return .refused
         }
         try await passwords.succeed(attempt, at: instant)
-        if let hash = account.hash, hasher.needsRenewal(hash) {
-            try await keep(password, of: account.person, client, isFamiliar: device != nil, at: instant)
+        if let known = account.hash, hasher.needsRenewal(known) {
+            let fresh = try await hash(password, client, isFamiliar: device != nil)
+            try await context.database.write {
+                try PasswordTable.renew(fresh, of: account.person, was: known, $0)
+            }
         }
-        return try await proceed(account.person, hasSecondFactor: false, replacing: old, client, at: instant)
-    }
-
-    /// Signs in on a provider's word.
-    ///
-    /// - Parameters:
-    ///   - identity: whom the provider vouches for, checked.
-    ///   - trustsFactors: whether the provider's `mfa` stands for a second factor of ours.
-    public func begin(
-        vouched identity: OpenIDIdentity, trustsFactors: Bool, replacing old: SessionToken? = nil, _ client: Client,
-        at instant: Instant
-    ) async throws -> SignInStep {
-        guard let person = try await Links(context).person(identity) else {
-            context.log(
-                SecurityEvent(
-                    .signIn, isSuccess: false, at: instant, source: client.fingerprint(context.seal),
-                    detail: "provider"))
-            return .refused
-        }
-        let isProven = trustsFactors && identity.methods.contains("mfa")
-        return try await proceed(person, hasSecondFactor: isProven, replacing: old, client, at: instant)
+        let proof = FirstProof(person: account.person, way: .password, evidence: account.stamp)
+        return try await proceed(proof, hasSecondFactor: false, replacing: old, client, at: instant)
     }
 
     /// Sets a password by an invitation, which is used up, and goes on as after a right password.
@@ -89,18 +76,19 @@ public struct SignIns: Sendable {
         let person = try await Invitations(database: context.database).person(by: invitation, at: instant)
         let password = try await check(password, of: person, at: instant)
         let hash = try await hash(password, client, isFamiliar: false)
-        try await context.database.write { transaction in
+        let stamp = try await context.database.write { transaction in
             let invited = try Invitations.use(invitation, at: instant, transaction)
-            try PasswordTable.set(hash, of: invited, at: instant, transaction)
+            return try PasswordTable.set(hash, of: invited, at: instant, transaction)
         }
         context.log(SecurityEvent(.invitationUsed, isSuccess: true, at: instant, person: person))
         context.log(SecurityEvent(.passwordSet, isSuccess: true, at: instant, person: person))
-        return try await proceed(person, hasSecondFactor: false, replacing: nil, client, at: instant)
+        let proof = FirstProof(person: person, way: .password, evidence: stamp)
+        return try await proceed(proof, hasSecondFactor: false, replacing: nil, client, at: instant)
     }
 
     /// Changes the password of a person who is signed in; all other sessions of theirs end.
     ///
-    /// - Throws: `Fault` (`accounts.password-wrong`, `credentials.password-…`, `credentials.too-many-attempts`).
+    /// - Throws: `Fault` (`accounts.password-wrong`, `credentials.password-…`, `accounts.too-many-attempts`).
     public func changePassword(
         of person: String, from old: String, to new: String, session: SessionToken, _ client: Client,
         at instant: Instant
@@ -115,56 +103,20 @@ public struct SignIns: Sendable {
         guard isRight else { throw Fault("accounts.password-wrong") }
         try await passwords.succeed(attempt, at: instant)
         let password = try await check(new, of: person, at: instant)
-        try await keep(password, of: person, client, isFamiliar: true, at: instant)
+        let hash = try await hash(password, client, isFamiliar: true)
+        let stamp = account?.stamp ?? ""
+        try await context.database.write {
+            try PasswordTable.change(hash, of: person, was: stamp, at: instant, $0)
+        }
         context.log(SecurityEvent(.passwordSet, isSuccess: true, at: instant, person: person))
         try await Sessions(context).revokeAll(of: person, but: session, at: instant)
     }
 
-    /// What comes after the first proof.
-    func proceed(
-        _ person: String, hasSecondFactor: Bool, replacing old: SessionToken?, _ client: Client, at instant: Instant
-    ) async throws -> SignInStep {
-        if hasSecondFactor {
-            return .signedIn(
-                try await open(person, hasSecondFactor: true, token: nil, replacing: old, client, at: instant))
+    /// Ends a sign-in that is under way; nothing happens where there is none.
+    public func abandon(_ token: SignInToken) async throws {
+        try await context.database.write { transaction in
+            try SignInTable(context: context, transaction: transaction).delete(token)
         }
-        let step = try await context.database.write { transaction -> SignInStep? in
-            let table = SignInTable(context: context, transaction: transaction)
-            let enrolled = try FactorTable(context: context, transaction: transaction).enrolled(person)
-            guard enrolled.isEmpty else {
-                return .secondFactor(try table.insert(person, .factor, at: instant), enrolled)
-            }
-            guard try Standing(of: person, transaction).isPrivileged(at: instant) else { return nil }
-            return .enrolment(try table.insert(person, .enrolment, at: instant))
-        }
-        if let step { return step }
-        return .signedIn(
-            try await open(person, hasSecondFactor: false, token: nil, replacing: old, client, at: instant))
-    }
-
-    /// Opens the session that a sign-in ends with.
-    func open(
-        _ person: String, hasSecondFactor: Bool, token: SignInToken?, replacing old: SessionToken?, _ client: Client,
-        codes: [String]? = nil, at instant: Instant
-    ) async throws -> SignInStep.SignedIn {
-        let session = try await context.database.write { transaction in
-            if let token { try SignInTable(context: context, transaction: transaction).finish(token) }
-            if let old {
-                try transaction.execute("DELETE FROM sessions WHERE digest = \(old.digest.description)")
-            }
-            return try Sessions.open(
-                person, hasSecondFactor: hasSecondFactor, client, context.limits, at: instant, transaction)
-        }
-        let key = try await nameKey(person)
-        var generator = SystemRandomNumberGenerator()
-        let device =
-            client.device(of: key, key: context.keys.device, at: instant)
-            ?? DeviceCookie(account: key, key: context.keys.device, at: instant, using: &generator)
-        context.log(
-            SecurityEvent(
-                .signIn, isSuccess: true, at: instant, person: person, name: key,
-                source: client.fingerprint(context.seal), detail: hasSecondFactor ? "two-factor" : "one-factor"))
-        return SignInStep.SignedIn(person: person, session: session, device: device, recoveryCodes: codes)
     }
 
     /// Nil where an attempt may be looked at now, once it has waited where it must.
@@ -184,7 +136,7 @@ public struct SignIns: Sendable {
         }
     }
 
-    private func account(_ key: String) async throws -> (person: String, hash: PasswordHash?)? {
+    private func account(_ key: String) async throws -> PasswordTable.Account? {
         try await context.database.read { try PasswordTable.account(key, $0) }
     }
 
@@ -215,12 +167,5 @@ public struct SignIns: Sendable {
         let salt = Secret(count: PasswordHash.saltSize, using: &generator).bytes
         return try await hasher.hash(
             password, salt: salt, for: PasswordHasher.Client(client.network, isFamiliar: isFamiliar))
-    }
-
-    private func keep(
-        _ password: Password, of person: String, _ client: Client, isFamiliar: Bool, at instant: Instant
-    ) async throws {
-        let hash = try await hash(password, client, isFamiliar: isFamiliar)
-        try await context.database.write { try PasswordTable.set(hash, of: person, at: instant, $0) }
     }
 }

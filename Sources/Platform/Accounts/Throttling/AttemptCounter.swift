@@ -1,5 +1,4 @@
 import BaseEncoding
-import Credentials
 import Crypto
 import Model
 import Storage

@@ -1,9 +1,11 @@
-public import Credentials
 import Model
 import Storage
 
-/// Slows guessing down without letting anybody lock somebody else out, for all nodes together: what `Throttle` counts in
-/// the memory of one server is counted here in the database.
+/// Slows guessing down without letting anybody lock somebody else out, for all nodes together (docs/decisions/0004).
+///
+/// Three things are counted in the database: what one address does to one account, what one network does to all
+/// accounts, and what all the world does to one account. A browser with a `DeviceCookie` for the account is counted by
+/// itself alone: whatever others do, from wherever, it signs in.
 ///
 /// Each key has one moment, by which all that it did would be forgiven (generic cell rate algorithm). An attempt is
 /// counted when it begins, by statements that wait for each other, so that many at once gain nothing on any node.
@@ -27,19 +29,29 @@ public struct SharedThrottle: Sendable {
             self.slowest = slowest
         }
 
-        /// Those of `ThrottleLimits.passwords`.
-        public static let passwords = Limits(.passwords, slowest: 10)
-        /// Those of `ThrottleLimits.secondFactors`.
-        public static let secondFactors = Limits(.secondFactors, slowest: nil)
+        /// For passwords: 5 at once and one a minute from one address, 100 and one in 5 seconds from one network, and
+        /// beyond 50 and one in 10 seconds for one account a wait of up to 10 seconds.
+        public static let passwords = Limits(
+            guesser: AttemptRate(burst: 5, interval: 60), network: AttemptRate(burst: 100, interval: 5),
+            account: AttemptRate(burst: 50, interval: 10), slowest: 10)
 
-        private init(_ limits: ThrottleLimits, slowest: Int64?) {
-            self.init(guesser: limits.guesser, network: limits.network, account: limits.account, slowest: slowest)
-        }
+        /// For codes of six digits, which only those are asked for who know the password: at most 116 a day for one
+        /// account from browsers that are not known, so that finding one takes some eight years.
+        public static let secondFactors = Limits(
+            guesser: AttemptRate(burst: 5, interval: 300), network: AttemptRate(burst: 100, interval: 5),
+            account: AttemptRate(burst: 20, interval: 900), slowest: nil)
+
+        /// For answers of providers, each of which has us ask the provider: the "account" is the provider, and a rush
+        /// on it slows its answers down. What was right is forgiven, so that a whole house may sign in behind one
+        /// address.
+        public static let providers = Limits(
+            guesser: AttemptRate(burst: 60, interval: 2), network: AttemptRate(burst: 200, interval: 1),
+            account: AttemptRate(burst: 2000, interval: 1), slowest: 5)
     }
 
     /// Somebody who tries.
     struct Attempt: Sendable {
-        /// The fingerprint of the account's name, whether there is such an account or not.
+        /// The fingerprint of the account's name, whether there is such an account or not; of a provider, its address.
         let account: String
         let client: Client
         /// The browser, where it signed in before.
@@ -63,7 +75,7 @@ public struct SharedThrottle: Sendable {
     }
 
     /// Counts an attempt, unless it is refused.
-    func begin(_ attempt: Attempt, at now: Instant) async throws -> Throttle.Verdict {
+    func begin(_ attempt: Attempt, at now: Instant) async throws -> Verdict {
         let counters = counters(attempt)
         let limits = limits
         let prunes = Int.random(in: 0..<Self.pruning) == 0

@@ -3,7 +3,7 @@ public import Model
 /// The codes of an authenticator app (RFC 6238): six digits by SHA-1, a new one every 30 seconds, the only kind that
 /// every app takes.
 ///
-/// A third of a million guesses find a code: ask a `Throttle` with the limits of second factors before each.
+/// A third of a million guesses find a code: count attempts, and refuse beyond a few.
 public struct TOTP: Sendable, Equatable {
     /// Seconds that a code is shown for.
     public static let period: Int64 = 30

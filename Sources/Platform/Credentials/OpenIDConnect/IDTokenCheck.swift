@@ -15,6 +15,10 @@ struct IDTokenCheck: Sendable {
     let issuer: String
     let clientID: String
     let nonce: String
+    /// When the person was asked to prove anew who they are; nil where an older proof will do.
+    var provenSince: Instant?
+    /// The claim by which the provider names a person for ever.
+    var claim = "sub"
     let instant: Instant
 
     /// Whom a token that was signed as it should vouches for.
@@ -35,15 +39,25 @@ struct IDTokenCheck: Sendable {
                 ConstantTime.equal(text, token.algorithm.halfHash(of: accessToken))
             else { throw Self.wrong("at_hash") }
         }
-        guard let subject = claims["sub"]?.text, (1...255).contains(subject.utf8.count),
-            subject.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
-        else { throw Self.wrong("sub") }
+        _ = try Self.subject("sub", in: claims)
+        let authenticated = try Self.time("auth_time", in: claims).map(Instant.init(seconds:))
+        // Providers leave the time out although it was asked for; where it is there, it must be of this visit.
+        if let provenSince, let authenticated, authenticated.seconds < provenSince.seconds - Self.skew {
+            throw Self.wrong("auth_time")
+        }
         return OpenIDIdentity(
-            issuer: issuer, subject: subject, name: Self.text(claims["name"]),
+            issuer: issuer, claim: claim, subject: try Self.subject(claim, in: claims), name: Self.text(claims["name"]),
             email: claims["email_verified"] == .bool(true) ? Self.text(claims["email"]) : nil,
-            authenticated: try Self.time("auth_time", in: claims).map(Instant.init(seconds:)),
+            authenticated: authenticated,
             contextClass: Self.text(claims["acr"]),
             methods: (claims["amr"]?.elements ?? []).prefix(16).compactMap(Self.text))
+    }
+
+    private static func subject(_ claim: String, in claims: JSONValue) throws(Fault) -> String {
+        guard let subject = claims[claim]?.text, (1...255).contains(subject.utf8.count),
+            subject.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        else { throw wrong(claim) }
+        return subject
     }
 
     /// Steps 3 to 5: others may hear of the token only where it says that it was made for us.

@@ -57,7 +57,8 @@ public struct OpenIDConnect: Sendable {
         }
         guard token.isSigned(by: key) else { throw Fault("credentials.openid-bad-signature") }
         let check = IDTokenCheck(
-            issuer: client.issuer, clientID: client.id, nonce: request.nonce.urlText, instant: instant)
+            issuer: client.issuer, clientID: client.id, nonce: request.nonce.urlText,
+            provenSince: request.isAnew ? request.begun : nil, claim: client.claim, instant: instant)
         return try check.identity(token, accessToken: response.accessToken)
     }
 

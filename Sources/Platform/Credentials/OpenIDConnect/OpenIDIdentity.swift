@@ -4,8 +4,10 @@ public import Model
 public struct OpenIDIdentity: Sendable, Hashable {
     /// Who vouches.
     public let issuer: String
-    /// The provider's name for the person, which never changes and is never given to another: with the issuer, the one
-    /// thing to know an account by.
+    /// The claim that the person is named by.
+    public let claim: String
+    /// The provider's name for the person, which never changes and is never given to another: with the issuer and the
+    /// claim, the one thing to know an account by.
     public let subject: String
     /// The person's name, as the provider shows it.
     public let name: String?

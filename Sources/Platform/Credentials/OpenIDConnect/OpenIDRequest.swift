@@ -18,9 +18,14 @@ public struct OpenIDRequest: Sendable, Equatable {
     /// Ties the code to us (RFC 7636).
     let verifier: Secret
     let expires: Instant
+    /// Whether the person is to prove anew who they are, whoever is signed in at the provider.
+    let isAnew: Bool
 
     /// A new sign-in.
-    public init(at instant: Instant, using generator: inout some RandomNumberGenerator) {
+    ///
+    /// - Parameter isAnew: whether the person is to prove anew who they are, whoever is signed in at the provider.
+    public init(at instant: Instant, anew isAnew: Bool = false, using generator: inout some RandomNumberGenerator) {
+        self.isAnew = isAnew
         state = Secret(count: Self.size, using: &generator)
         nonce = Secret(count: Self.size, using: &generator)
         verifier = Secret(count: Self.size, using: &generator)
@@ -36,30 +41,46 @@ public struct OpenIDRequest: Sendable, Equatable {
             return Secret(bytes)
         }
         guard let state = secret("state"), let nonce = secret("nonce"), let verifier = secret("verifier"),
-            let expires = value["expires"]?.integer
+            let expires = value["expires"]?.integer, let isAnew = value["anew"]?.bool
         else { return nil }
+        self.isAnew = isAnew
         self.state = state
         self.nonce = nonce
         self.verifier = verifier
         self.expires = Instant(microseconds: expires)
     }
 
+    /// What the return is looked up by: the state itself need not be searched for.
+    public var stateKey: String { Self.key(ofState: state.urlText) }
+
+    /// The same of the state that a browser brought.
+    public static func key(ofState state: String) -> String {
+        Hexadecimal.encode(Array(SHA256.hash(data: Array(state.utf8))))
+    }
+
+    /// When it was begun.
+    var begun: Instant { Instant(seconds: expires.seconds - Self.lifetime) }
+
     /// The request as JSON, to be kept.
     public var json: JSONValue {
         [
             "state": .string(state.urlText), "nonce": .string(nonce.urlText), "verifier": .string(verifier.urlText),
-            "expires": .integer(expires.microseconds),
+            "expires": .integer(expires.microseconds), "anew": .bool(isAnew),
         ]
     }
 
     /// Where to send the browser (OpenID Connect Core 1.0, section 3.1.2.1; RFC 7636, section 4.3).
     public func address(at provider: OpenIDProvider, for client: OpenIDClient) -> String {
         let challenge = Base64.url.encode(Array(SHA256.hash(data: Array(verifier.urlText.utf8))))
-        let parameters = [
+        var parameters = [
             ("response_type", "code"), ("client_id", client.id), ("redirect_uri", client.redirect),
             ("scope", client.scopes.joined(separator: " ")), ("state", state.urlText), ("nonce", nonce.urlText),
             ("code_challenge", challenge), ("code_challenge_method", "S256"),
         ]
+        if !client.contextClasses.isEmpty {
+            parameters.append(("acr_values", client.contextClasses.joined(separator: " ")))
+        }
+        if isAnew { parameters += [("prompt", "login"), ("max_age", "0")] }
         let endpoint = provider.authorizationEndpoint
         return endpoint + (endpoint.contains("?") ? "&" : "?") + Percent.encode(parameters)
     }

@@ -4,7 +4,7 @@ public import Model
 
 /// What a browser keeps after its person signed in, so that it is known at the next sign-in (OWASP, device cookies).
 ///
-/// It lets nobody in. It tells a `Throttle` that guesses by others must not slow this browser down, and that its own
+/// It lets nobody in. It tells those who count attempts that guesses by others must not slow this browser down, and that its own
 /// guesses are counted apart. It holds for one account and cannot be made without the server's key.
 public struct DeviceCookie: Sendable, Hashable {
     /// How many seconds it is good for: half a year.

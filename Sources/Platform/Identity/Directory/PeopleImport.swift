@@ -8,7 +8,10 @@ import Storage
 public struct PeopleImport: Sendable {
     /// The names of the fields. `offices` holds offices of the row's unit, with semicolons between them, each with its
     /// system or exercise after a colon where it is held for one: `ditso;system-owner:permits`.
-    public static let fields = ["sign_in", "display", "email", "language", "unit", "offices"]
+    /// The account at a provider of OpenID Connect that the person signs in with is in the last three.
+    public static let fields = [
+        "sign_in", "display", "email", "language", "unit", "offices", "openid.issuer", "openid.subject", "openid.claim",
+    ]
 
     private let people: People
 
@@ -25,21 +28,18 @@ public struct PeopleImport: Sendable {
         let rows = try DirectoryFile(bytes, file: file, member: "people", known: Self.fields).rows
         let entries = try Self.entries(rows)
         let plan = try await plan(entries, at: instant, actor: actor)
-        // What is personal comes first: a row without its event is of nobody, an event without its row is of someone
-        // who cannot sign in.
-        if !plan.new.isEmpty {
-            try await people.database.write { transaction in
-                for entry in plan.new { try PeopleTable.insert(entry, transaction) }
+        let seal = people.seal
+        let write: @Sendable (any Transaction) throws -> Void = { transaction in
+            for entry in plan.new { try PeopleTable.insert(entry, transaction) }
+            for (person, details) in plan.changed { try PeopleTable.change(person, to: details, seal, transaction) }
+            for (person, account) in plan.links {
+                try LinkTable.set(account.key(seal), issuer: account.issuer, of: person, at: instant, transaction)
             }
         }
-        try await people.journal.record(plan.events)
-        if !plan.changed.isEmpty {
-            let seal = people.seal
-            try await people.database.write { transaction in
-                for (person, details) in plan.changed {
-                    try PeopleTable.change(person, to: details, seal, transaction)
-                }
-            }
+        if !plan.events.isEmpty {
+            try await people.journal.record(plan.events, alongside: write)
+        } else if !plan.report.isEmpty {
+            try await people.database.write(write)
         }
         return plan.report
     }
@@ -48,11 +48,13 @@ public struct PeopleImport: Sendable {
         let row: DirectoryFile.Row
         let details: PersonDetails
         let offices: [(office: Office, subject: String?)]
+        let account: ProviderAccount?
     }
 
     private struct Plan: Sendable {
         var new: [PeopleTable.Entry] = []
         var changed: [(person: String, details: PersonDetails)] = []
+        var links: [(person: String, account: ProviderAccount)] = []
         var events: [Event] = []
         var report = ImportReport()
     }
@@ -62,6 +64,8 @@ public struct PeopleImport: Sendable {
         var people: [String: Person] = [:]
         var offices: [String: [Assignment]] = [:]
         var units: [String: UnitPath] = [:]
+        /// Who has an account at a provider, by the account's fingerprint.
+        var links: [String: String] = [:]
     }
 
     private func plan(_ entries: [Entry], at instant: Instant, actor: String) async throws -> Plan {
@@ -91,9 +95,11 @@ public struct PeopleImport: Sendable {
                 entry, person: person, unit: unit, held: known.offices[person] ?? [], at: instant)
             let differs = old.map { entry.details.differs(from: $0) } ?? false
             if differs { plan.changed.append((person, entry.details)) }
+            let link = try link(entry, of: person, known)
+            if let link { plan.links.append((person, link)) }
             if old == nil {
                 plan.report.added += 1
-            } else if differs || !changes.isEmpty {
+            } else if differs || link != nil || !changes.isEmpty {
                 plan.report.changed += 1
             } else {
                 plan.report.unchanged += 1
@@ -101,6 +107,16 @@ public struct PeopleImport: Sendable {
             plan.events += changes.map { $0.event(id: ULID(instant).description, at: instant, actor: actor) }
         }
         return plan
+    }
+
+    /// The account that is to be tied to a person; nil where it is, or none is named.
+    private func link(_ entry: Entry, of person: String, _ known: Known) throws -> ProviderAccount? {
+        guard let account = entry.account else { return nil }
+        guard let holder = known.links[account.key(people.seal)] else { return account }
+        guard holder == person else {
+            throw entry.row.fault(Message("identity.link-taken"), field: "openid.subject")
+        }
+        return nil
     }
 
     private func known(_ entries: [Entry]) async throws -> Known {
@@ -124,12 +140,18 @@ public struct PeopleImport: Sendable {
                 guard persons[row.text("person")] != nil else { return }
                 known.offices[row.text("person"), default: []].append(try AssignmentTable.assignment(row))
             }
+            if entries.contains(where: { $0.account != nil }) {
+                try transaction.forEachRow(of: "SELECT identity_key, person FROM links") { row in
+                    known.links[row.text("identity_key")] = row.text("person")
+                }
+            }
             return known
         }
     }
 
     private static func entries(_ rows: [DirectoryFile.Row]) throws(Fault) -> [Entry] {
         var seen: [SignInName: Int] = [:]
+        var accounts: [ProviderAccount: Int] = [:]
         var entries: [Entry] = []
         for row in rows {
             for field in ["sign_in", "display", "unit"] where row.fields[field] == nil {
@@ -151,9 +173,28 @@ public struct PeopleImport: Sendable {
             if let first = seen.updateValue(row.number, forKey: details.name) {
                 throw row.fault(Message("identity.import-twice", ["first": String(first)]), field: "sign_in")
             }
-            entries.append(Entry(row: row, details: details, offices: try offices(row)))
+            let account = try account(row)
+            if let account, let first = accounts.updateValue(row.number, forKey: account) {
+                throw row.fault(Message("identity.import-twice", ["first": String(first)]), field: "openid.subject")
+            }
+            entries.append(Entry(row: row, details: details, offices: try offices(row), account: account))
         }
         return entries
+    }
+
+    /// The account at a provider that a row names.
+    private static func account(_ row: DirectoryFile.Row) throws(Fault) -> ProviderAccount? {
+        let (issuer, subject) = (row.fields["openid.issuer"], row.fields["openid.subject"])
+        guard issuer != nil || subject != nil || row.fields["openid.claim"] != nil else { return nil }
+        guard let issuer else { throw UnitImport.missing("openid.issuer", row) }
+        guard let subject else { throw UnitImport.missing("openid.subject", row) }
+        do {
+            return try ProviderAccount(
+                issuer: issuer, subject: subject,
+                claim: row.fields["openid.claim"] ?? ProviderAccount.standardClaim)
+        } catch {
+            throw row.fault(error.message, field: error.field)
+        }
     }
 
     private static func offices(_ row: DirectoryFile.Row) throws(Fault) -> [(office: Office, subject: String?)] {
@@ -213,11 +254,14 @@ extension PersonDetails {
 }
 
 extension Fault {
-    /// The field that a fault of `PersonDetails` is about.
+    /// The field that a fault of `PersonDetails` or `ProviderAccount` is about.
     fileprivate var field: String {
         switch message.id {
         case "identity.bad-sign-in-name": "sign_in"
         case "identity.bad-email": "email"
+        case "identity.bad-issuer": "openid.issuer"
+        case "identity.bad-claim": "openid.claim"
+        case "identity.bad-subject": "openid.subject"
         default: "display"
         }
     }

@@ -13,7 +13,7 @@ public struct Invitations: Sendable {
 
     /// Makes an invitation, in the place of any that the person has.
     ///
-    /// - Parameter resetting: whether password, second factors, sessions and API keys go: so where the person lost them,
+    /// - Parameter resetting: whether password, second factors, links to providers, sessions and API keys go: so where the person lost them,
     ///   or someone else may have found them.
     /// - Returns: the token, to be handed to the person alone.
     /// - Throws: `Fault` (`identity.no-person`, `identity.person-disabled`).
@@ -26,7 +26,9 @@ public struct Invitations: Sendable {
             try transaction.execute("DELETE FROM invitations WHERE person = \(person)")
             if resetting {
                 let tables: [StaticString] = [
-                    "passwords", "totps", "recovery_codes", "passkeys", "links", "sign_ins", "sessions", "api_keys",
+                    "passwords", "totps", "recovery_codes", "passkeys", "links", "provider_visits", "sign_ins",
+                    "sessions",
+                    "api_keys",
                 ]
                 for table in tables { try transaction.execute("DELETE FROM \(raw: table) WHERE person = \(person)") }
             }

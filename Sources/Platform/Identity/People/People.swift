@@ -21,11 +21,10 @@ public struct People: Sendable {
     /// - Throws: `Fault` (`identity.name-taken`, `identity.no-unit`).
     public func add(_ details: PersonDetails, at instant: Instant, actor: String) async throws -> String {
         let entry = try details.entry(at: instant, seal)
-        try await database.write { transaction in
-            _ = try UnitTable.known(entry.unit, transaction)
-            try PeopleTable.insert(entry, transaction)
+        // In one transaction, so that of two who add the same name at once only one adds a person.
+        try await journal.record(.personAdded(entry.person, unit: entry.unit), at: instant, actor: actor) {
+            try PeopleTable.insert(entry, $0)
         }
-        try await journal.record(.personAdded(entry.person, unit: entry.unit), at: instant, actor: actor)
         return entry.person
     }
 

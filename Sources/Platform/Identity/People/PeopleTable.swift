@@ -39,12 +39,10 @@ enum PeopleTable {
             language: language, isDisabled: row.integerIfAny("disabled") != nil)
     }
 
-    /// Writes a person down whose event comes next.
+    /// Writes a person down, in the transaction of the event that adds them.
     ///
-    /// A row without its event is of a program that was killed in between: it gives the name back.
+    /// - Throws: `Fault` (`identity.name-taken`).
     static func insert(_ entry: Entry, _ transaction: any Transaction) throws {
-        try transaction.execute(
-            "DELETE FROM people WHERE name_key = \(entry.key) AND NOT EXISTS (SELECT 1 FROM persons WHERE id = person)")
         guard try transaction.rows("SELECT person FROM people WHERE name_key = \(entry.key)").isEmpty else {
             throw Fault("identity.name-taken")
         }

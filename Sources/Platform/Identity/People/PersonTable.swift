@@ -32,7 +32,8 @@ enum PersonTable {
         let who: SQL = "SELECT id FROM persons WHERE \(condition)"
         try transaction.execute(
             "UPDATE assignments SET ends = \(now) WHERE person IN (\(who)) AND (ends IS NULL OR ends > \(now))")
-        for table in ["sessions", "sign_ins", "api_keys", "invitations"] as [StaticString] {
+        let tables: [StaticString] = ["sessions", "sign_ins", "provider_visits", "links", "api_keys", "invitations"]
+        for table in tables {
             try transaction.execute("DELETE FROM \(raw: table) WHERE person IN (\(who))")
         }
         try transaction.execute("UPDATE persons SET disabled = \(now) WHERE disabled IS NULL AND \(condition)")

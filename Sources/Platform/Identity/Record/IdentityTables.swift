@@ -2,7 +2,7 @@ import Storage
 
 /// The schema of all tables of identity and accounts, so that every program that opens the record knows all of it.
 enum IdentityTables {
-    static let migrations = [tree, people, accounts]
+    static let migrations = [tree, people, accounts, providers]
 
     /// Tables that are made from events.
     private static let tree = Migration(
@@ -95,5 +95,25 @@ enum IdentityTables {
             "CREATE INDEX api_keys_of_person ON api_keys (person, id)",
             "CREATE TABLE attempts (name TEXT NOT NULL PRIMARY KEY, forgiven BIGINT NOT NULL)",
             "CREATE INDEX attempts_by_age ON attempts (forgiven)",
+        ])
+
+    /// Sign-in at providers, and what a sign-in rests on until its session is opened.
+    private static let providers = Migration(
+        id: "identity-0004-providers",
+        statements: [
+            // Another value with every password that is set, the same where only the hash is made anew.
+            "ALTER TABLE passwords ADD COLUMN stamp TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE sign_ins ADD COLUMN way TEXT",
+            "ALTER TABLE sign_ins ADD COLUMN evidence TEXT",
+            "ALTER TABLE sessions ADD COLUMN way TEXT",
+            "ALTER TABLE links ADD COLUMN issuer TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE links ADD COLUMN used BIGINT",
+            "CREATE UNIQUE INDEX links_of_issuer ON links (person, issuer)",
+            """
+            CREATE TABLE provider_visits (digest TEXT NOT NULL PRIMARY KEY, state TEXT NOT NULL, issuer TEXT NOT NULL,
+            person TEXT REFERENCES people (person) ON DELETE CASCADE, content TEXT NOT NULL, expires BIGINT NOT NULL)
+            """,
+            "CREATE INDEX provider_visits_of_person ON provider_visits (person)",
+            "CREATE INDEX provider_visits_by_age ON provider_visits (expires)",
         ])
 }

@@ -91,13 +91,16 @@ public struct Units: Sendable {
 }
 
 extension Journal {
-    /// Records a change of identity.
+    /// Records a change of identity, with what goes into the same transaction beside it.
     ///
     /// - Returns: the event's id.
     @discardableResult
-    func record(_ change: IdentityChange, at instant: Instant, actor: String) async throws -> String {
+    func record(
+        _ change: IdentityChange, at instant: Instant, actor: String,
+        alongside body: (@Sendable (any Transaction) throws -> Void)? = nil
+    ) async throws -> String {
         let id = ULID(instant).description
-        try await record([change.event(id: id, at: instant, actor: actor)])
+        try await record([change.event(id: id, at: instant, actor: actor)], alongside: body)
         return id
     }
 }

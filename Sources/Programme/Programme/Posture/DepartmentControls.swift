@@ -10,12 +10,6 @@ enum DepartmentControls {
             CREATE TABLE department_controls (department TEXT NOT NULL, control TEXT NOT NULL, held BIGINT NOT NULL,
             broken BIGINT NOT NULL, unknown BIGINT NOT NULL, waived BIGINT NOT NULL, PRIMARY KEY (department, control))
             """,
-            """
-            INSERT INTO department_controls SELECT department, control,
-            SUM(CASE WHEN status = 'held' THEN 1 ELSE 0 END), SUM(CASE WHEN status = 'broken' THEN 1 ELSE 0 END),
-            SUM(CASE WHEN status = 'unknown' THEN 1 ELSE 0 END), SUM(CASE WHEN status = 'waived' THEN 1 ELSE 0 END)
-            FROM postures GROUP BY department, control
-            """,
             "CREATE INDEX postures_department ON postures (department, subject, control)",
         ])
 

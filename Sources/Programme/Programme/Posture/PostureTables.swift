@@ -41,7 +41,6 @@ enum PostureTables {
             held BIGINT NOT NULL, short BIGINT NOT NULL, unknown BIGINT NOT NULL, never BIGINT NOT NULL, oldest BIGINT,
             critical BIGINT NOT NULL, high BIGINT NOT NULL, medium BIGINT NOT NULL, low BIGINT NOT NULL)
             """,
-            "INSERT INTO department_standings \(standing(where: "1 = 1")) GROUP BY department",
             "CREATE INDEX systems_assessed ON systems (assessed, posture, department, path, id)",
             "DROP INDEX findings_path", "DROP INDEX findings_due",
             "CREATE INDEX findings_due ON findings (state, due, id, department, path, subject)",

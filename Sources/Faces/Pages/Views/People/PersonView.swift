@@ -72,8 +72,6 @@ public struct PersonView: PageView {
     public var assignments: [Assignment]
     /// The form that gives an office; nil where the reader may not.
     public var assigning: Assigning?
-    /// Duties that exclude each other and that the person would hold together.
-    public var conflicts: [Wording]
     /// What happened, newest first.
     public var history: [HistoryEntry]
     /// What the reader may do.
@@ -83,7 +81,7 @@ public struct PersonView: PageView {
     public init(
         person: PersonReference, userName: String, mail: String? = nil, hasSecondFactor: Bool,
         needsSecondFactor: Bool, lastSeen: Instant? = nil, isActive: Bool, assignments: [Assignment],
-        assigning: Assigning? = nil, conflicts: [Wording], history: [HistoryEntry], actions: [ActionButton]
+        assigning: Assigning? = nil, history: [HistoryEntry], actions: [ActionButton]
     ) {
         self.person = person
         self.userName = userName
@@ -94,7 +92,6 @@ public struct PersonView: PageView {
         self.isActive = isActive
         self.assignments = assignments
         self.assigning = assigning
-        self.conflicts = conflicts
         self.history = history
         self.actions = actions
     }
@@ -110,7 +107,6 @@ public struct PersonView: PageView {
 
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
-        for conflict in conflicts { page.put(NoticeBox(notice: Notice(kind: .warning, text: conflict))) }
         page.element("div", .class("finding")) { grid in
             grid.element("div", .class("finding-main")) { main in
                 main.put(Panel(.say("pages.offices"), flush: true) { $0.put(table) })

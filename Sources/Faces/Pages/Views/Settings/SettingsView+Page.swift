@@ -10,14 +10,6 @@ extension SettingsView {
                     $0.put(CodeBlock(label: .say("pages.key-new"), code: newKey))
                 })
         }
-        if !newRecoveryCodes.isEmpty {
-            page.put(
-                Panel(.say("pages.recovery-new"), note: .say("pages.shown-once")) {
-                    $0.put(
-                        CodeBlock(
-                            label: .say("pages.recovery-new"), code: newRecoveryCodes.joined(separator: "\n")))
-                })
-        }
         page.put(Panel(.say("pages.appearance")) { appearance(&$0) })
         page.put(
             Panel(.say("pages.password")) { panel in
@@ -35,6 +27,12 @@ extension SettingsView {
                 .say("pages.second-factor"), note: needsSecondFactor ? .say("pages.second-factor-needed") : nil
             ) { factor(&$0) })
         page.put(Panel(.say("pages.passkeys")) { passkeys(&$0) })
+        if !links.isEmpty {
+            page.put(
+                Panel(.say("pages.links"), note: .say("pages.links-what"), flush: true) {
+                    $0.put(LinksTable(links: links))
+                })
+        }
         page.put(Panel(.say("pages.sessions"), flush: true) { $0.put(SessionsTable(sessions: sessions)) })
         page.put(Panel(.say("pages.keys"), note: .say("pages.keys-what")) { keys(&$0) })
     }
@@ -156,35 +154,5 @@ extension SettingsView {
                     FormField("name", .say("pages.name")), FormField("scope", .say("pages.scopes"), .radios(scopes)),
                     FormField("days", .say("pages.key-days"), .number, hint: .say("pages.key-days-hint")),
                 ], state: key, button: .say("pages.key-make-do"), weight: .secondary))
-    }
-}
-
-/// The sessions of a person as a table.
-struct SessionsTable: Component {
-    let sessions: [SettingsView.Session]
-
-    func write(_ page: inout PageWriter) {
-        page.put(
-            DataTable(
-                .say("pages.sessions"),
-                [
-                    Column(.say("pages.browser")), Column(.say("pages.began")), Column(.say("pages.used")),
-                    Column(.say("pages.next-step"), .actions),
-                ], rows: sessions, empty: .say("pages.none")
-            ) { session in
-                [
-                    { cell in
-                        cell.write(session.browser.printable)
-                        cell.element("span", .class("under"), text: session.address.printable)
-                    },
-                    { $0.moment(session.began) }, { $0.age(session.used) },
-                    { cell in
-                        if session.isThis { return cell.element("span", .class("soft"), say: "pages.session-this") }
-                        cell.put(
-                            ActionButton(
-                                .say("pages.session-end"), url: Paths.endSession(session.id), posts: true))
-                    },
-                ]
-            })
     }
 }

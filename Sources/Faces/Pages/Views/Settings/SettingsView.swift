@@ -34,17 +34,42 @@ public struct SettingsView: PageView {
         public var began: Instant
         /// When it was last used.
         public var used: Instant
+        /// How the person signed in; nil where that was not written down.
+        public var way: Wording?
         /// Whether it is this one.
         public var isThis: Bool
 
         /// All that is shown.
-        public init(id: String, browser: String, address: String, began: Instant, used: Instant, isThis: Bool) {
+        public init(
+            id: String, browser: String, address: String, began: Instant, used: Instant, way: Wording?, isThis: Bool
+        ) {
             self.id = id
             self.browser = browser
             self.address = address
             self.began = began
             self.used = used
+            self.way = way
             self.isThis = isThis
+        }
+    }
+
+    /// An account at a provider of OpenID Connect, linked or to be linked.
+    public struct ProviderLink: Sendable, Hashable {
+        /// The provider's name.
+        public var name: Wording
+        /// When it was linked; nil where it is not.
+        public var linked: Instant?
+        /// When it was last signed in with.
+        public var used: Instant?
+        /// Links or unlinks it; nil where neither can be done.
+        public var action: ActionButton?
+
+        /// All that is shown.
+        public init(name: Wording, linked: Instant? = nil, used: Instant? = nil, action: ActionButton?) {
+            self.name = name
+            self.linked = linked
+            self.used = used
+            self.action = action
         }
     }
 
@@ -86,8 +111,6 @@ public struct SettingsView: PageView {
         case on(recoveryLeft: Int)
     }
 
-    /// Recovery codes that were just made; shown once.
-    public var newRecoveryCodes: [String]
     /// An API key that was just made; shown once.
     public var newKey: String?
     /// How the second factor by one-time codes stands.
@@ -96,6 +119,8 @@ public struct SettingsView: PageView {
     public var needsSecondFactor: Bool
     /// Passkeys.
     public var passkeys: [Passkey]
+    /// Accounts at providers; none where there are no providers.
+    public var links: [ProviderLink]
     /// Sessions.
     public var sessions: [Session]
     /// Keys for programs.
@@ -111,15 +136,15 @@ public struct SettingsView: PageView {
 
     /// All that is shown.
     public init(
-        newRecoveryCodes: [String], newKey: String? = nil, codeFactor: CodeFactor, needsSecondFactor: Bool,
-        passkeys: [Passkey], sessions: [Session], keys: [APIKey], scopes: [Option], password: FormState,
-        code: FormState, key: FormState
+        newKey: String? = nil, codeFactor: CodeFactor, needsSecondFactor: Bool, passkeys: [Passkey],
+        links: [ProviderLink],
+        sessions: [Session], keys: [APIKey], scopes: [Option], password: FormState, code: FormState, key: FormState
     ) {
-        self.newRecoveryCodes = newRecoveryCodes
         self.newKey = newKey
         self.codeFactor = codeFactor
         self.needsSecondFactor = needsSecondFactor
         self.passkeys = passkeys
+        self.links = links
         self.sessions = sessions
         self.keys = keys
         self.scopes = scopes

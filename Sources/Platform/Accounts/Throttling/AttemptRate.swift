@@ -11,8 +11,4 @@ public struct AttemptRate: Sendable, Hashable {
         self.burst = burst
         self.interval = interval
     }
-
-    var step: Int64 { interval * 1_000_000 }
-    /// How far debts may reach into the future.
-    var depth: Int64 { burst * step }
 }
