@@ -29,7 +29,7 @@ fuzz: ## every fuzz target for FUZZ_SECONDS (60) each
 soak: ## kill the writer SOAK_KILLS (200) times
 	@scripts/soak
 
-package: ## a tarball whose CLI runs on a bare Debian 12
+package: ## a tarball that runs on a bare Debian 12: the CLI, and the server where `make server` built it
 	@scripts/package
 
 lint: ## format, floors, scripts

@@ -142,6 +142,7 @@ import Testing
             for: standing, label: "CI", actions: [.seeSystems, .recordObservations], units: ["harbour"],
             lifetime: 3600, at: Self.now)
         let read = try APIKey(key.text)
+        _ = fixture.heard.take()
         let before = fixture.database.statements
         let found = try #require(try await keys.standing(read, at: Self.now))
         #expect(fixture.database.statements == before + 5, "four look-ups, and the first use is written down")
@@ -159,5 +160,9 @@ import Testing
         #expect(try await keys.standing(read, at: Self.now) != nil)
         try await keys.revoke(listed.id, of: done.person, at: Self.now)
         #expect(try await keys.standing(read, at: Self.now) == nil)
+        let heard = fixture.heard.take()
+        #expect(heard.map(\.kind) == [.apiKeyUsed, .apiKeyUsed, .apiKeyRevoked, .apiKeyUsed])
+        #expect(heard.map(\.isSuccess) == [true, false, true, false])
+        #expect(heard[0].key == listed.id && heard[0].person == done.person && heard[1].person == nil)
     }
 }

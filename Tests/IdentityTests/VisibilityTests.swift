@@ -96,15 +96,18 @@ import Testing
         let held = [Tree.held(.ditso, Tree.harbour), Tree.held(.ditso, Tree.permits)]
         let visibility = Authority().visibility(held, for: .seeFindings, at: Tree.now)
         let filter = visibility.filter(path: "unit_path", subject: "subject")
-        #expect(filter.text == "((unit_path LIKE ?))")
-        #expect(filter.values == [.text("gov/harbour/%")])
+        #expect(filter.text == "(((unit_path >= ? AND unit_path < ?)))")
+        #expect(filter.values == [.text("gov/harbour/"), .text("gov/harbour0")])
         #expect(Visibility.nothing.filter(path: "unit_path", subject: nil).text == "(1 = 0)")
         #expect(Visibility.nothing.isEmpty && !visibility.isEmpty && !visibility.isEverything)
         let officer = [Tree.held(.centreOfficer, Tree.centre)]
         #expect(Authority().visibility(officer, for: .seeFindings, at: Tree.now).isEverything)
         let closed = Authority(bodies: Tree.bodies()).visibility(officer, for: .seeFindings, at: Tree.now)
         #expect(!closed.isEverything)
-        #expect(closed.filter(path: "p", subject: nil).values == [.text("bank/%"), .text("gov/school/%")])
+        #expect(
+            closed.filter(path: "p", subject: nil).values == [
+                .text("bank/"), .text("bank0"), .text("gov/school/"), .text("gov/school0"),
+            ])
     }
 
     @Test func aSubjectAloneShowsNothingWhereRowsHaveNone() {

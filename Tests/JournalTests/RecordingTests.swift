@@ -36,6 +36,28 @@ import TransparencyLog
         _ = try await fixture.verify()
     }
 
+    @Test func ofManyWhoSawTheSameOnlyOneIsRecorded() async throws {
+        let journal = try await fixture.journal()
+        let recorded = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    do {
+                        try await journal.record(JournalFixture.events(1, from: 2 * number)) { transaction in
+                            let row = try transaction.rows("SELECT n FROM counts WHERE kind = 'Even'").first
+                            guard row == nil else { throw Fault("test.overtaken") }
+                        }
+                        return true
+                    } catch let fault as Fault where fault.message.id == "test.overtaken" {
+                        return false
+                    }
+                }
+            }
+            return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(recorded == 1)
+        #expect(try await fixture.verify().events == 1)
+    }
+
     @Test func aReceiptThatDoesNotFitSaysWhy() async throws {
         let journal = try await fixture.journal()
         try await journal.record(JournalFixture.events(5))

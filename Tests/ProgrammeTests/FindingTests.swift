@@ -120,16 +120,32 @@ import Testing
                 acceptance: finding(), until: until, reason: "other", at: start, actor: "person:2")
         }
         #expect(fault?.message.id == "programme.already-asked")
-        // Who still holds the finding as it was before gets past that; the decision is on what was looked at, though.
+        // Who still holds the finding as it was before does not get past that either.
+        for act in ["ask", "plan"] {
+            let stale = await #expect(throws: Fault.self) {
+                if act == "ask" {
+                    try await fixture.programme.ask(
+                        acceptance: open, until: until.adding(days: 900), reason: "other", at: start, actor: "person:3")
+                } else {
+                    try await fixture.programme.plan(
+                        open, office: "o", due: until, note: "n", at: start, actor: "person:3")
+                }
+            }
+            #expect(stale?.message.id == "programme.changed-meanwhile", "\(act)")
+        }
         let seen = try await finding()
-        try await fixture.programme.ask(
-            acceptance: open, until: until.adding(days: 900), reason: "other", at: start, actor: "person:3")
         try await fixture.programme.decide(seen, accept: true, note: "", at: start, actor: "person:2")
-        #expect(try await finding().step == .decide)
-        // Nor does somebody decide on their own request by looking away from it.
-        try await fixture.programme.ask(acceptance: open, until: until, reason: "r", at: start, actor: "person:2")
-        try await fixture.programme.decide(seen, accept: true, note: "", at: start, actor: "person:2")
-        #expect(try await finding().step == .decide)
+        #expect(try await finding().step == .accepted)
+        let late = await #expect(throws: Fault.self) {
+            try await fixture.programme.decide(seen, accept: false, note: "", at: start, actor: "person:4")
+        }
+        #expect(late?.message.id == "programme.changed-meanwhile")
+        // That it was seen once more is no change that anybody decides on.
+        let held = try await finding()
+        try await fixture.assess(
+            system, "a2", day: 1, ["CRY-01": "broken"], sees: [ProgrammeFixture.sighting("CRY-01")])
+        try await fixture.programme.plan(held, office: "o", due: until, note: "n", at: start, actor: "person:1")
+        #expect(try await finding().step == .fix)
     }
 
     @Test func aLookAtAnotherDayMovesNothing() async throws {

@@ -22,7 +22,10 @@ import Testing
         let rows = try await Overview(fixture.database).controls(ControlFilter(), scope, limit: 9).rows
         #expect(rows.map(\.subject) == ["s0", "s1"])
         #expect(try await Overview(fixture.database).departments(scope).map(\.systems) == [2])
-        let own = UnitScope { _, subject in subject == nil ? "1 = 0" : "\(raw: subject ?? "") = 's3'" }
+        let own = UnitScope(within: ["gov/"], covers: { _ in false }) { _, subject in
+            subject == nil ? "1 = 0" : "\(raw: subject ?? "") = 's3'"
+        }
+        #expect(try await Overview(fixture.database).departments(own).map(\.systems) == [1])
         #expect(try await fixture.programme.systems(SystemFilter(), own, limit: 9).rows.map(\.system.id) == ["s3"])
         #expect(try await fixture.findings(FindingFilter(), own).map(\.subject) == ["s3"])
         #expect(try await fixture.programme.systems(SystemFilter(), .everything, limit: 9).rows.count == 5)
@@ -133,7 +136,10 @@ import Testing
         let at = ProgrammeFixture.start
         try await fixture.programme.register([open, apart], at: at, actor: "t")
         let overview = Overview(fixture.database)
-        let scope = UnitScope { path, _ in "(\(raw: path) NOT LIKE \("gov/marine/apart/%"))" }
+        let scope = UnitScope(within: ["gov/"], covers: { _ in false }) { path, _ in
+            "(\(raw: path) NOT LIKE \("gov/marine/apart/%"))"
+        }
+        #expect(try await overview.departments(scope).map(\.never) == [1])
         #expect(try await overview.days(scope, from: at.date, to: at.date).map(\.never) == [0])
         #expect(try await overview.days(.everything, from: at.date, to: at.date).map(\.never) == [2])
     }

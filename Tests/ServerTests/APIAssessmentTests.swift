@@ -12,7 +12,7 @@ import Testing
     private static let path = "/systems/marine-permits/assessments"
 
     /// An assessment as the command writes it: an endpoint that offers TLS 1.0, and a verdict that says all is well.
-    private static func upload(at now: Instant, versions: JSONValue = ["TLSv1.0", "TLSv1.2"]) -> [String: JSONValue] {
+    static func upload(at now: Instant, versions: JSONValue = ["TLSv1.0", "TLSv1.2"]) -> [String: JSONValue] {
         let observation = Observation(
             id: ULID(now).description, subject: "marine-permits", object: ObjectReference(.endpoint, "front"),
             reading: Reading(kind: "transit.tls", facts: ["tls.versions": versions]), collected: now, actor: "seawall 1"

@@ -50,6 +50,7 @@ import Testing
         #expect(removed.status == 405 && removed.headers[.allow] == "GET, PUT")
         #expect(removed.json?["status"] == 405)
         #expect(try await client.send(.post, "/overview", [:]).status == 405)
+        #expect(try await client.send(#require(HTTPRequest.Method("QUERY")), "/overview", [:]).status == 405)
     }
 
     private static let entry: JSONValue = [

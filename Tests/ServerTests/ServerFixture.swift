@@ -43,7 +43,7 @@ final class ServerFixture: Sendable {
     ///   - start: what time it is.
     ///   - prepare: writes what the data folder is to hold before the server looks.
     init(
-        hosts: Set<String> = [], start: Instant = ServerFixture.start,
+        hosts: Set<String> = [], isDemonstration: Bool = false, start: Instant = ServerFixture.start,
         prepare: (_ folder: String) throws -> Void = { _ in }
     ) async throws {
         temporary = TemporaryFolder()
@@ -55,11 +55,14 @@ final class ServerFixture: Sendable {
         let root = String(#filePath.dropLast("Tests/ServerTests/ServerFixture.swift".count))
         let content = try ContentFolder.locate(named: root + "Content")
         database = CountingDatabase(try place.open())
-        (estate, sealer) = try await EstateOpener(
+        let opener = try EstateOpener(
             content: content, phrases: content.phrases(), folder: folder,
             database: database, log: .database, hosts: ["localhost:8443"], zoneMinutes: 480, version: "test",
-            logger: Browser.quiet, now: { clock.now }
-        ).open()
+            logger: Browser.quiet, now: { clock.now })
+        if isDemonstration {
+            try await opener.open().estate.programme.mark(.demonstration, note: "test", at: clock.now, actor: "test")
+        }
+        (estate, sealer) = try await opener.open()
         let options = ServerOptions(
             listen: try ListenAddress("8443"), hosts: hosts)
         responder = ServerApplication(estate: estate, options: options).router().buildResponder()

@@ -62,7 +62,8 @@ import Work
                 body: Array(body.utf8))
             #expect(answer.status == 422 && answer.body.contains(part), "\(file)")
         }
-        #expect(try await fixture.estate.programme.assessments(of: "marine-permits", limit: 9).count == 1)
+        #expect(
+            try await fixture.estate.programme.assessments(of: "marine-permits", after: nil, limit: 9).rows.count == 1)
     }
 
     @Test func searchFindsWhatMayBeSeenAndNothingElse() async throws {

@@ -4,21 +4,27 @@ import Synchronization
 /// A server that a test starts, and that ends with the value.
 public final class Server: Sendable {
     private let child: pid_t
+    /// Its process.
+    public var process: Int { Int(child) }
+    private let isEnded = Mutex(false)
 
-    /// Starts a program found on the path; its output goes to a file, for a test that fails.
+    /// Starts a program found on the path.
     ///
     /// - Parameters:
     ///   - arguments: the program and its arguments.
     ///   - port: the TCP port on loopback that it will listen on; it is waited for.
+    ///   - log: the file that its output goes to; nowhere where nil.
     ///   - patience: for how many seconds.
-    public init(_ arguments: [String], port: UInt16, folder: String? = nil, patience: Int = 10) {
+    public init(
+        _ arguments: [String], port: UInt16, folder: String? = nil, log: String? = nil, patience: Int = 60
+    ) {
         let words = folder.map { ["env", "-C", $0] + arguments } ?? arguments
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, log ?? "/dev/null", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, 1, 2)
         var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
         var child = pid_t()
@@ -32,11 +38,26 @@ public final class Server: Sendable {
         preconditionFailure("\(words.joined(separator: " ")) does not listen on \(port)")
     }
 
-    deinit {
-        kill(child, SIGKILL)
-        var status: Int32 = 0
-        waitpid(child, &status, 0)
+    /// Sends it a signal.
+    public func send(_ signal: Int32) { isEnded.withLock { if !$0 { kill(child, signal) } } }
+
+    /// Asks it to end, as a service manager does, and waits until it has.
+    ///
+    /// - Returns: its exit status, or 128 and the number of the signal that ended it.
+    public func end() -> Int32 { end(by: SIGTERM) }
+
+    private func end(by signal: Int32) -> Int32 {
+        isEnded.withLock { isEnded in
+            guard !isEnded else { return 0 }
+            isEnded = true
+            kill(child, signal)
+            var status: Int32 = 0
+            while waitpid(child, &status, 0) < 0, errno == EINTR {}
+            return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+        }
     }
+
+    deinit { _ = end(by: SIGKILL) }
 }
 
 /// Ports of this machine's own.

@@ -30,8 +30,12 @@ public struct SecurityEvent: Sendable, Hashable {
         case apiKeyMade = "api-key-made"
         /// An API key was revoked.
         case apiKeyRevoked = "api-key-revoked"
+        /// A program showed an API key; of a good one, once a minute at most.
+        case apiKeyUsed = "api-key-used"
         /// An account at a provider was tied to a person.
         case linkAdded = "link-added"
+        /// Someone who is known asked for what they may not do, or for what is not there for them.
+        case accessRefused = "access-refused"
         /// An account at a provider was untied from a person.
         case linkRemoved = "link-removed"
     }
@@ -50,11 +54,15 @@ public struct SecurityEvent: Sendable, Hashable {
     public var source: String?
     /// What kind of factor, token or reason, in one word.
     public var detail: String?
+    /// The id of the API key; it is no secret.
+    public var key: String?
+    /// The pattern of the route that was asked for, such as `/systems/:id`.
+    public var route: String?
 
     /// An event.
     public init(
         _ kind: Kind, isSuccess: Bool, at instant: Instant, person: String? = nil, name: String? = nil,
-        source: String? = nil, detail: String? = nil
+        source: String? = nil, detail: String? = nil, key: String? = nil, route: String? = nil
     ) {
         self.kind = kind
         self.isSuccess = isSuccess
@@ -63,6 +71,8 @@ public struct SecurityEvent: Sendable, Hashable {
         self.name = name
         self.source = source
         self.detail = detail
+        self.key = key
+        self.route = route
     }
 
     /// The event for a log, its members named as in the Elastic Common Schema (8.11).
@@ -78,6 +88,10 @@ public struct SecurityEvent: Sendable, Hashable {
         user["hash"] = name.map { .string($0) }
         if !user.isEmpty { members["user"] = .object(user) }
         if let source { members["related"] = ["hash": [.string(source)]] }
+        var labels: [String: JSONValue] = [:]
+        labels["key"] = key.map { .string($0) }
+        labels["route"] = route.map { .string($0) }
+        if !labels.isEmpty { members["labels"] = .object(labels) }
         return .object(members)
     }
 }
@@ -85,7 +99,8 @@ public struct SecurityEvent: Sendable, Hashable {
 extension SecurityEvent.Kind {
     fileprivate var category: String {
         switch self {
-        case .signIn, .secondFactor, .throttled, .invitationUsed: "authentication"
+        case .signIn, .secondFactor, .throttled, .invitationUsed, .apiKeyUsed: "authentication"
+        case .accessRefused: "web"
         case .signOut, .sessionRevoked: "session"
         case .passwordSet, .factorEnrolled, .factorRemoved, .recoveryCodeUsed, .apiKeyMade, .apiKeyRevoked, .linkAdded,
             .linkRemoved:

@@ -76,8 +76,20 @@ struct Appender: Sendable {
                 return placed
             }
             try EventTable.insert(placed, transaction, limit: Self.eventLimit)
-            for call in calls { try call.alongside?(transaction) }
-            for projection in projections { try projection.apply(events, in: transaction) }
+            // What a call looks at before it is taken in holds all that came before it, in the same transaction too.
+            var waiting: [Event] = []
+            func project() throws {
+                if !waiting.isEmpty { for projection in projections { try projection.apply(waiting, in: transaction) } }
+                waiting = []
+            }
+            for call in calls {
+                if let body = call.alongside {
+                    try project()
+                    try body(transaction)
+                }
+                waiting += call.events
+            }
+            try project()
             return .written(first)
         }
     }

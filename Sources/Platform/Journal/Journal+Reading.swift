@@ -53,8 +53,8 @@ extension Journal {
         guard let proof = try? LogProof(receipt) else { throw Fault("journal.receipt-malformed") }
         let stored = try await database.read { try EventTable.page(from: proof.index, limit: 1, $0) }.first
         guard let stored, stored.sequence == proof.index else { throw Fault("journal.receipt-not-included") }
-        try await ReceiptFile.verify(
-            receipt: receipt, event: stored.event.json.canonicalBytes, log: await verifier())
+        let log = try await verifier()
+        try ReceiptFile.verify(receipt: receipt, event: stored.event.json.canonicalBytes, log: log)
         return proof.index
     }
 

@@ -25,15 +25,22 @@ extension Journal {
         let projections = projections
         return try await database.write { transaction in
             try transaction.lock("journal-events")
-            for table in projections.flatMap(\.tables) { try transaction.execute("DELETE FROM \(raw: table)") }
-            var next: UInt64 = 0
-            while true {
-                let page = try EventTable.page(from: next, limit: WaitingLeaves.page, transaction)
-                if page.isEmpty { return next }
-                let events = page.map(\.event)
-                for projection in projections { try projection.apply(events, in: transaction) }
-                next += UInt64(page.count)
-            }
+            return try Self.remake(projections, transaction)
+        }
+    }
+
+    /// Makes projections anew from all events.
+    ///
+    /// - Returns: how many events were gone through.
+    static func remake(_ projections: [any Projection], _ transaction: any Transaction) throws -> UInt64 {
+        for table in projections.flatMap(\.tables) { try transaction.execute("DELETE FROM \(raw: table)") }
+        var next: UInt64 = 0
+        while true {
+            let page = try EventTable.page(from: next, limit: WaitingLeaves.page, transaction)
+            if page.isEmpty { return next }
+            let events = page.map(\.event)
+            for projection in projections { try projection.apply(events, in: transaction) }
+            next += UInt64(page.count)
         }
     }
 }

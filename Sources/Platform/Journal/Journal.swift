@@ -46,7 +46,7 @@ public struct Journal: Sendable {
         self.projections = [KeyTable(), PrivateValues()] + projections
         let appender = Appender(database: database, keys: keys, projections: self.projections, home: home)
         queue = CommitQueue(appender: appender, waitingLimit: waitingLimit)
-        try await database.migrate(migrations + alongside)
+        try await upgrade(alongside: alongside)
         try await appender.followKeys()
         try await home.begin()
         try await recover()
@@ -68,6 +68,18 @@ public struct Journal: Sendable {
     @discardableResult
     public func record(_ events: [Event]) async throws -> [UInt64] {
         try await record(events, alongside: nil)
+    }
+
+    /// Records events where the tables still are as whoever made them saw them.
+    ///
+    /// - Parameter check: looks at the tables in the same transaction, before these events change them; what it throws,
+    ///   nothing of this call is recorded then. It changes nothing, and may run twice.
+    /// - Throws: as `record` does, and what the check throws.
+    @discardableResult
+    public func record(
+        _ events: [Event], provided check: @escaping @Sendable (any Transaction) throws -> Void
+    ) async throws -> [UInt64] {
+        try await record(events, alongside: check)
     }
 
     /// Records events, and what goes into the same transaction beside them: before the projections take the events in.

@@ -36,13 +36,25 @@ public struct Migration: Sendable {
 extension Database {
     /// Runs the steps that this database has not run yet, in one transaction.
     ///
+    /// - Parameter body: what belongs to them, in the same transaction.
     /// - Throws: `Fault` (`storage.newer`) where it has run steps that this program does not know;
     ///   `storage.changed-step` where one that it has run is another in this program.
-    public func migrate(_ migrations: [Migration]) async throws {
+    public func migrate(
+        _ migrations: [Migration], then body: @escaping @Sendable (any Transaction) throws -> Void = { _ in }
+    ) async throws {
         try await write { transaction in
             try transaction.lock("storage.migrations")
             try transaction.migrate(migrations)
+            try body(transaction)
         }
+    }
+}
+
+extension Transaction {
+    /// The ids of the steps that this database has run; none where it is new.
+    public func stepsRun() throws -> Set<String> {
+        guard try tables().contains(where: { $0.name == "migrations" }) else { return [] }
+        return Set(try rows("SELECT id FROM migrations").map { $0.text("id") })
     }
 }
 

@@ -21,11 +21,13 @@ public struct AssessmentRecord: Sendable {
     public var at: Instant
     /// The tool and version.
     public var actor: String
+    /// The assessment whose observations are judged anew, where nobody looked again; nil where somebody did.
+    public var judgesAnew: String?
 
     /// An assessment.
     public init(
         id: String, subject: String, observations: [Observation], conclusion: JSONValue, sightings: [Sighting],
-        settled: Set<String>, at: Instant, actor: String
+        settled: Set<String>, at: Instant, actor: String, judgesAnew: String? = nil
     ) {
         self.id = id
         self.subject = subject
@@ -35,6 +37,7 @@ public struct AssessmentRecord: Sendable {
         self.settled = settled
         self.at = at
         self.actor = actor
+        self.judgesAnew = judgesAnew
     }
 }
 
@@ -54,9 +57,7 @@ extension Programme {
                 try SystemTable.system(assessment.subject, .everything, transaction)?.system
             )
         }
-        let difference = FindingDifference(
-            known: known, sightings: assessment.sightings, settled: assessment.settled, subject: assessment.subject,
-            assessment: assessment.id, clock: clock, at: assessment.at, actor: assessment.actor)
+        let difference = difference(of: assessment, to: known)
         var events: [Event] = []
         if let system, system != place { events.append(Self.event(system, at: assessment.at, actor: assessment.actor)) }
         events += assessment.observations.map { observation in
@@ -65,13 +66,38 @@ extension Programme {
                 at: observation.collected, actor: observation.actor, body: observation.json)
         }
         var conclusion = assessment.conclusion.members ?? [:]
-        conclusion["seenAgain"] = .strings(difference.again)
+        if let before = assessment.judgesAnew {
+            conclusion["judgesAnew"] = .string(before)
+        } else {
+            conclusion["seenAgain"] = .strings(difference.again)
+        }
         events.append(
             Event(
                 id: assessment.id, kind: EventKind.assessmentConcluded.rawValue, subject: assessment.subject,
                 at: assessment.at, actor: assessment.actor, body: .object(conclusion)))
-        try await journal.record(events + difference.events)
+        let subject = assessment.subject
+        if let before = assessment.judgesAnew {
+            // Whoever looked meanwhile knows better.
+            try await journal.record(events + difference.events) { transaction in
+                let newest = try SystemTable.system(subject, .everything, transaction)?.assessment
+                guard newest == before else { throw Fault("programme.changed-meanwhile", ["id": subject]) }
+            }
+        } else {
+            try await journal.record(events + difference.events)
+        }
         return FindingChanges(difference.events)
+    }
+
+    /// Whether an assessment would open, change or close any finding.
+    public func changesFindings(_ assessment: AssessmentRecord) async throws -> Bool {
+        let known = try await database.read { try FindingTable.known(of: assessment.subject, $0) }
+        return !difference(of: assessment, to: known).events.isEmpty
+    }
+
+    private func difference(of assessment: AssessmentRecord, to known: [FindingDifference.Known]) -> FindingDifference {
+        FindingDifference(
+            known: known, sightings: assessment.sightings, settled: assessment.settled, subject: assessment.subject,
+            assessment: assessment.id, clock: clock, at: assessment.at, actor: assessment.actor)
     }
 
     /// Puts systems into the register, or new descriptions in the place of those before; those that are the same
@@ -87,6 +113,23 @@ extension Programme {
         let changed = systems.filter { before[$0.id] != $0 }
         try await journal.record(changed.map { Self.event($0, at: at, actor: actor) })
         return changed.count
+    }
+
+    /// Puts one system into the register, or a new description in the place of the one that was seen.
+    ///
+    /// - Parameter before: the entry as it was seen; nil where there was none.
+    /// - Throws: `Fault` (`programme.id-taken`, `programme.changed-meanwhile`).
+    public func register(
+        _ system: RegisteredSystem, replacing before: RegisteredSystem?, at: Instant, actor: String
+    ) async throws {
+        guard system != before else { return }
+        try await journal.record([Self.event(system, at: at, actor: actor)]) { transaction in
+            let now = try SystemTable.system(system.id, .everything, transaction)?.system
+            guard now == before else {
+                throw Fault(
+                    before == nil ? "programme.id-taken" : "programme.changed-meanwhile", ["id": system.id])
+            }
+        }
     }
 
     /// Takes systems, with their findings, to where their units are in the tree now: who may see them goes by that.

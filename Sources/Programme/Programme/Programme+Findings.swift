@@ -29,7 +29,7 @@ extension Programme {
 
     /// Records how and until when a finding is mended.
     ///
-    /// - Throws: `Fault` (`programme.finding-closed`).
+    /// - Throws: `Fault` (`programme.finding-closed`, `programme.changed-meanwhile`).
     public func plan(
         _ finding: Finding, office: String, due: Instant, note: String, at: Instant, actor: String
     ) async throws {
@@ -41,8 +41,8 @@ extension Programme {
 
     /// Records the request that a finding be accepted for a time.
     ///
-    /// - Throws: `Fault` (`programme.finding-closed`, `programme.already-asked`, `programme.acceptance-past`): what is
-    ///   being decided on is not changed under whoever decides.
+    /// - Throws: `Fault` (`programme.finding-closed`, `programme.already-asked`, `programme.acceptance-past`,
+    ///   `programme.changed-meanwhile`): what is being decided on is not changed under whoever decides.
     public func ask(
         acceptance finding: Finding, until: Instant, reason: String, at: Instant, actor: String
     ) async throws {
@@ -56,7 +56,8 @@ extension Programme {
 
     /// Records the decision on what was asked.
     ///
-    /// - Throws: `Fault` (`programme.nothing-asked`, `programme.own-request`): nobody decides on what they asked for.
+    /// - Throws: `Fault` (`programme.nothing-asked`, `programme.own-request`, `programme.changed-meanwhile`): nobody
+    ///   decides on what they asked for.
     public func decide(_ finding: Finding, accept: Bool, note: String, at: Instant, actor: String) async throws {
         guard finding.state == .open, finding.step == .decide, let asked = finding.acceptance else {
             throw Fault("programme.nothing-asked", ["id": finding.id])
@@ -70,15 +71,23 @@ extension Programme {
             ])
     }
 
+    /// Records what is done about a finding, unless somebody else did something about it since it was read.
     private func record(
         _ kind: EventKind, of finding: Finding, at: Instant, actor: String, _ body: [String: JSONValue]
     ) async throws {
         var body = body
         body["finding"] = .string(finding.id)
-        try await journal.record([
-            Event(
-                id: ULID(at).description, kind: kind.rawValue, subject: finding.subject, at: at, actor: actor,
-                body: .object(body))
-        ])
+        let event = Event(
+            id: ULID(at).description, kind: kind.rawValue, subject: finding.subject, at: at, actor: actor,
+            body: .object(body))
+        try await journal.record([event]) { transaction in
+            guard var now = try FindingTable.finding(finding.id, .everything, transaction) else {
+                throw Fault("programme.changed-meanwhile", ["id": finding.id])
+            }
+            // That it was seen once more, or that its system moved, is nothing that anybody decides on.
+            now.seen = finding.seen
+            now.path = finding.path
+            guard now == finding else { throw Fault("programme.changed-meanwhile", ["id": finding.id]) }
+        }
     }
 }

@@ -39,24 +39,9 @@ extension Programme {
             try transaction.rows(
                 """
                 SELECT assessments.subject AS subject FROM assessments JOIN systems ON systems.id = assessments.subject
-                WHERE assessments.id = \(id) AND \(scope.condition(path: "systems.path", subject: "systems.id"))
+                WHERE assessments.id = \(id) AND \(scope.condition(path: "systems.path", subject: "systems.id", department: "systems.department"))
                 """
             ).first?.text("subject")
-        }
-    }
-
-    /// The assessments of a system, the newest first.
-    public func assessments(of subject: String, limit: Int) async throws -> [AssessmentEntry] {
-        try await database.read { transaction in
-            try transaction.rows(
-                """
-                SELECT id, at, posture FROM assessments WHERE subject = \(subject)
-                ORDER BY at DESC, id DESC LIMIT \(Int64(limit))
-                """
-            ).map {
-                AssessmentEntry(
-                    id: $0.text("id"), at: Instant(microseconds: $0.integer("at")), posture: $0.text("posture"))
-            }
         }
     }
 
@@ -116,7 +101,7 @@ extension Programme {
     public func observation(_ id: String, _ scope: UnitScope) async throws -> Observation? {
         let query: SQL = """
             SELECT content FROM observations JOIN systems ON systems.id = observations.subject
-            WHERE observations.id = \(id) AND \(scope.condition(path: "systems.path", subject: "observations.subject"))
+            WHERE observations.id = \(id) AND \(scope.condition(path: "systems.path", subject: "observations.subject", department: "systems.department"))
             """
         guard let value = try await json(query) else { return nil }
         guard let observation = Observation(json: value) else { throw Fault("storage.corrupt") }

@@ -37,7 +37,7 @@ public struct ProgrammeProjection: Projection {
             Migration(
                 id: "programme-0005-history",
                 statements: ["CREATE INDEX assessments_subject ON assessments (subject, at, id)"]),
-            MarkTable.migration,
+            MarkTable.migration, PostureTables.standings, DepartmentControls.migration,
         ]
     }
 
@@ -81,7 +81,7 @@ public struct ProgrammeProjection: Projection {
             try SystemTable.countFindings(subject, transaction)
             if let place = try SystemTable.place(of: subject, transaction) { departments.insert(place.department) }
         }
-        for department in departments.sorted() { try PostureTables.noteDay(department, at, transaction) }
+        for department in departments.sorted() { try PostureTables.note(department, at, transaction) }
     }
 
     private func apply(
@@ -144,8 +144,10 @@ public struct ProgrammeProjection: Projection {
         try PostureTables.replace(
             sorted, of: event.subject, assessment: event.id, path: place?.path ?? "",
             department: place?.department ?? "", transaction)
+        // To judge anew is not to look: since when nobody did must stay to be seen.
+        let looked = event.body["judgesAnew"] == nil ? event.at : nil
         try SystemTable.assess(
-            event.subject, assessment: event.id, posture: posture, at: event.at, counts, transaction)
+            event.subject, assessment: event.id, posture: posture, looked: looked, counts, transaction)
         let again = (event.body["seenAgain"]?.elements ?? []).compactMap(\.text)
         try FindingTable.see(again, at: event.at, transaction)
     }

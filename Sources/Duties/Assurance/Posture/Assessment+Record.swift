@@ -7,6 +7,20 @@ extension Assessment {
     ///
     /// - Parameter fresh: the observations that are not in the record yet.
     public func record(fresh: [Observation]) -> AssessmentRecord {
+        // A look at another day says nothing of how the system stands now.
+        record(fresh: fresh, isCurrent: asOf.date == assessed.date, at: assessed, judgingAnew: nil)
+    }
+
+    /// What goes into the record where nobody looked again.
+    ///
+    /// - Parameter before: the assessment whose observations were judged anew.
+    func record(judgingAnew before: String) -> AssessmentRecord {
+        record(fresh: [], isCurrent: true, at: asOf, judgingAnew: before)
+    }
+
+    private func record(
+        fresh: [Observation], isCurrent: Bool, at: Instant, judgingAnew before: String?
+    ) -> AssessmentRecord {
         let statuses = verdicts.map { ($0.control.id, JSONValue.string($0.status.rawValue)) }
         var conclusion = summary.members ?? [:]
         conclusion["statuses"] = .object(Dictionary(statuses) { first, _ in first })
@@ -14,14 +28,12 @@ extension Assessment {
         let unseen = verdicts.filter { $0.status == .unknown || $0.status == .waived }
         conclusion["missing"] = .object(
             Dictionary(unseen.map { ($0.control.id, .array($0.missing.map(\.json))) }) { first, _ in first })
-        // A look at another day says nothing of how the system stands now.
-        let isCurrent = asOf.date == assessed.date
         conclusion["current"] = .bool(isCurrent)
         let settled = verdicts.filter { isCurrent && ($0.status == .held || $0.status == .notApplicable) }
         return AssessmentRecord(
             id: id, subject: system.subject.id, observations: fresh, conclusion: .object(conclusion),
             sightings: isCurrent ? verdicts.flatMap(\.sightings) : [], settled: Set(settled.map(\.control.id)),
-            at: assessed, actor: tool)
+            at: at, actor: tool, judgesAnew: before)
     }
 
     /// The system's entry in the register, by what its file states.

@@ -136,4 +136,10 @@ extension SystemFile {
             }
         return ids.map { ObjectReference(kind, $0) }
     }
+
+    /// Those observations that are of objects that the file names still.
+    public func observations(of all: [Observation]) -> [Observation] {
+        let named = Set(ObjectReference.Kind.allCases.flatMap(objects))
+        return all.filter { named.contains($0.object) }
+    }
 }

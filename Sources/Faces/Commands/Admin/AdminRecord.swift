@@ -21,8 +21,7 @@ struct AdminRecord: Sendable {
     /// Opens the record and the keys that personal data is sealed under.
     static func open(_ data: DataOption, _ session: Session) async throws -> AdminRecord {
         let record = try await Record.open(data, session)
-        let folder = try DataFolder(data.data)
-        let ring = try KeySource.folder(folder.path + "/keys").ring([.master], mayMake: true, department: "local")
+        let ring = try record.masterKey.ring([.master], mayMake: true, department: "local")
         let masters = ring.generations(.master).map { MasterKey(id: $0.id, bytes: $0.bytes) }
         let sealer = try await Sealer(database: record.database, masters: masters)
         let keys = record.keys

@@ -62,8 +62,7 @@ struct AssessCommand: AsyncParsableCommand {
                 throw Fault(
                     "commands.nothing-recorded", ["system": file.subject.id, "date": day.instant.date.description])
             }
-            let known = Set(AssessCommand.objects(of: file))
-            observations = observations.filter { known.contains($0.object) }
+            observations = file.observations(of: observations)
             let verdicts = try Judge(catalogue).verdicts(on: file, from: observations, asOf: day.instant)
             var assessment = Assessment(
                 id: ULID(session.now).description, system: file, asOf: day.instant, assessed: session.now,
@@ -82,9 +81,5 @@ struct AssessCommand: AsyncParsableCommand {
             }
             return assessment.posture == .held ? .held : .fallsShort
         }
-    }
-
-    private static func objects(of file: SystemFile) -> [ObjectReference] {
-        ObjectReference.Kind.allCases.flatMap { file.objects($0) }
     }
 }

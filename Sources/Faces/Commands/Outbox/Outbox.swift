@@ -60,7 +60,8 @@ struct Outbox: Sendable {
             }
             switch server.send(entry.assessment, of: entry.system, id: entry.id) {
             case .taken:
-                unlink("\(folder)/\(entry.file)")
+                let path = "\(folder)/\(entry.file)"
+                guard unlink(path) == 0 else { throw BoundedFile.fault(errno, at: SourcePlace(file: path)) }
                 report.sent += 1
             case .later(let fault, let othersToo):
                 report.waiting += 1
@@ -68,7 +69,10 @@ struct Outbox: Sendable {
                 isStopped = othersToo
             case .refused(let fault):
                 try AtomicFile.makeFolder(refusedFolder, mode: 0o700)
-                rename("\(folder)/\(entry.file)", "\(refusedFolder)/\(entry.file)")
+                let path = "\(folder)/\(entry.file)"
+                guard rename(path, "\(refusedFolder)/\(entry.file)") == 0 else {
+                    throw BoundedFile.fault(errno, at: SourcePlace(file: path))
+                }
                 report.refused += 1
                 report.reason = fault
             }

@@ -17,7 +17,7 @@ struct Record: Sendable {
     let journal: Journal
     let database: any Database
     let keys: Keys
-    /// Where the master key lies, unless an option says otherwise.
+    /// Where the master key comes from.
     let masterKey: KeySource
     /// Where checkpoints that witnesses have cosigned may be kept.
     let cosignedFolder: String
@@ -29,7 +29,8 @@ struct Record: Sendable {
         let folder = try DataFolder(option.data)
         let log: LogPlace = option.database == nil ? .files : .database
         try folder.refuseSecondRecord(log)
-        let keys = try keys(option, folder)
+        let source = try keySource(option)
+        let keys = try Keys(folder, source: source)
         let database =
             try option.database.map { try session.adapters.openURL($0) }
             ?? session.adapters.openDatabase(folder.path)
@@ -40,7 +41,7 @@ struct Record: Sendable {
         let clock = try RemediationClock(content: session.content.path)
         return Record(
             programme: Programme(journal: journal, database: database, clock: clock), journal: journal,
-            database: database, keys: keys, masterKey: .folder(folder.path + "/keys"),
+            database: database, keys: keys, masterKey: source ?? .folder(folder.path + "/keys"),
             cosignedFolder: folder.path + "/log/cosigned", outboxFolder: folder.path + outbox)
     }
 
@@ -50,12 +51,13 @@ struct Record: Sendable {
     private static let outbox = "/outbox"
 
     /// The keys of a data folder alone, for fingerprints.
-    static func keys(_ option: DataOption) throws(Fault) -> Keys { try keys(option, DataFolder(option.data)) }
+    static func keys(_ option: DataOption) throws(Fault) -> Keys {
+        try Keys(DataFolder(option.data), source: keySource(option))
+    }
 
-    private static func keys(_ option: DataOption, _ folder: DataFolder) throws(Fault) -> Keys {
-        var source: KeySource?
-        if let keys = option.keys { source = try KeySource(option: keys) }
-        return try Keys(folder, source: source)
+    private static func keySource(_ option: DataOption) throws(Fault) -> KeySource? {
+        guard let keys = option.keys else { return nil }
+        return try KeySource(option: keys)
     }
 
     /// Records an assessment, and gives it its checkpoint.

@@ -70,13 +70,15 @@ struct AssessmentAPI {
     ) async throws -> (conclusion: JSONValue, isNew: Bool) {
         let subject = standing.system.id
         for _ in 0..<Self.attempts {
+            // Asked first: what is in the log by now is in the tables too.
+            let isThere = try await estate.journal.entry(upload.id) != nil
             if let known = try await estate.programme.assessment(upload.id, of: subject) {
                 guard known["observations"] == .strings(upload.observations.map(\.id).sorted()) else {
                     throw Self.taken("id")
                 }
                 return (known, false)
             }
-            guard try await estate.journal.entry(upload.id) == nil else { throw Self.taken("id") }
+            guard !isThere else { throw Self.taken("id") }
             let fresh = try await fresh(upload)
             let assessment = try assessment(upload, mayWaive: context.may(.makeDecisions, on: standing.system))
             var record = assessment.record(fresh: fresh)

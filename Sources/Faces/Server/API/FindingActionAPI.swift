@@ -66,8 +66,9 @@ struct FindingActionAPI {
 
     /// The end of a day to come.
     private func day(_ name: String, _ body: JSONValue, _ context: PageContext) throws(Refusal) -> Instant {
-        guard let day = body[name]?.text.flatMap({ CalendarDate($0) }).map(estate.end), day > context.now
-        else { throw Refusal(.unprocessableContent, Message("server.day-wrong"), field: name) }
+        guard let day = estate.endOfDay(toCome: body[name]?.text, at: context.now) else {
+            throw Refusal(.unprocessableContent, Message("server.day-wrong"), field: name)
+        }
         return day
     }
 
@@ -75,6 +76,7 @@ struct FindingActionAPI {
         switch fault.message.id {
         case "programme.finding-closed", "programme.nothing-asked", "programme.already-asked":
             Refusal(.conflict, fault.message)
+        case "programme.changed-meanwhile": Refusal(.preconditionFailed, fault.message, field: "If-Match")
         case "programme.own-request": Refusal(.forbidden, fault.message)
         default: Refusal(fault)
         }

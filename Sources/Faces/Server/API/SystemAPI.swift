@@ -48,11 +48,15 @@ struct SystemAPI {
         if let before { try context.require(.changeSystems, on: before.system) }
         let body = try await request.json(Self.shape).value
         let entry = try await entry(id, body, context)
-        if before == nil, try await estate.programme.system(id, .everything) != nil {
+        do {
+            try await estate.programme.register(
+                entry, replacing: before?.system, at: context.now, actor: context.actor())
+        } catch let fault as Fault where fault.message.id == "programme.id-taken" {
             // An id is unique in the whole register. That it is taken must be said; by whom is not.
             throw Refusal(.conflict, Message("server.api-id-taken"), field: "id")
+        } catch let fault as Fault where fault.message.id == "programme.changed-meanwhile" {
+            throw Refusal(.preconditionFailed, fault.message, field: "If-Match")
         }
-        try await estate.programme.register([entry], at: context.now, actor: context.actor())
         guard let now = try await estate.programme.system(id, context.scope(.seeSystems)) else {
             throw Refusal.notFound
         }

@@ -17,6 +17,7 @@ struct Estate: Sendable {
     let providers: SignInProviders
     let unitNames: UnitNames
     let jobs: JobQueue
+    let schedule: Schedule
     let live: LiveHub
     let catalogue: Catalogue
     let families: [ControlFamily]

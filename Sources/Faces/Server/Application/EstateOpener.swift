@@ -24,6 +24,8 @@ struct EstateOpener {
     let content: ContentFolder
     let phrases: PhraseBook
     let folder: DataFolder
+    /// Where all keys come from; the data folder where nil.
+    var keys: KeySource?
     let database: any Database
     /// Where the log is kept: with the database, where other nodes may serve it too.
     let log: LogPlace
@@ -38,12 +40,13 @@ struct EstateOpener {
 
     /// - Throws: `Fault`.
     func open() async throws -> (estate: Estate, sealer: Sealer) {
-        let keys = try Keys(folder)
+        let keys = try Keys(folder, source: self.keys)
         let journal = try await Journal(
             folder: folder, keys: keys, database: database,
             projections: [IdentityProjection(), ProgrammeProjection()],
             alongside: Sealer.migrations + JobQueue.migrations, log: log)
-        let ring = try KeySource.folder(folder.path + "/keys").ring([.master], mayMake: true, department: "local")
+        let masterKey = self.keys ?? .folder(folder.path + "/keys")
+        let ring = try masterKey.ring([.master], mayMake: true, department: "local")
         let masters = ring.generations(.master)
         let sealer = try await Sealer(
             database: database, masters: masters.map { MasterKey(id: $0.id, bytes: $0.bytes) })
@@ -56,6 +59,7 @@ struct EstateOpener {
             programme: programme, overview: Overview(database), journal: journal, identity: services,
             providers: SignInProviders(try ProviderFile(folder: folder.path).read(), hosts: hosts),
             unitNames: UnitNames(services.units), jobs: jobs,
+            schedule: Schedule(database: database),
             live: LiveHub(
                 journal: journal, programme: programme, units: services.units, jobs: jobs, logger: logger),
             catalogue: catalogue,
@@ -77,12 +81,15 @@ struct EstateOpener {
             return Secret(key.withUnsafeBytes { Array($0) })
         }
         let logger = logger
+        let log: @Sendable (SecurityEvent) -> Void = { event in
+            logger.notice("security", metadata: event.json.members?.mapValues { Logger.MetadataValue($0) })
+        }
         let name = String((hosts.first ?? "localhost").prefix { $0 != ":" })
         let context = AccountContext(
             database: database, seal: seal,
             keys: AccountKeys(device: derived("device cookie"), recovery: derived("recovery code")),
             party: try RelyingParty(id: name, name: "Seawall", origins: hosts.map { "https://\($0)" }),
-            log: { event in logger.notice("security", metadata: ["event": "\(event.json.canonical)"]) })
+            log: log)
         let common = content.path + "/credentials/common-passwords.txt"
         let policy = PasswordPolicy(
             common: try CommonPasswords(BoundedFile.read(common, limit: Self.commonPasswordLimit), file: common))
@@ -93,8 +100,7 @@ struct EstateOpener {
             offices: Offices(journal: journal, database: database), invitations: Invitations(database: database),
             signIns: SignIns(context, hasher: hasher, policy: policy), sessions: Sessions(context),
             factors: SecondFactors(context), links: Links(context), keys: APIKeys(context),
-            states: AccountStates(context),
-            prepareKeys: { try await sealer.prepare([$0], at: $1) })
+            states: AccountStates(context), log: log, prepareKeys: { try await sealer.prepare([$0], at: $1) })
     }
 
     /// What instruments and the system file state: what rules may name.

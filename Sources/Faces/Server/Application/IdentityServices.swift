@@ -14,6 +14,8 @@ struct IdentityServices: Sendable {
     let links: Links
     let keys: APIKeys
     let states: AccountStates
+    /// Tells monitoring.
+    let log: @Sendable (SecurityEvent) -> Void
     /// Makes the keys that a unit's personal data is sealed under, where it has none yet.
     let prepareKeys: @Sendable (_ unit: String, _ now: Instant) async throws -> Void
 }

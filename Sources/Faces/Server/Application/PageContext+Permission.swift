@@ -61,6 +61,9 @@ extension PageContext {
 
 extension UnitScope {
     init(_ visibility: Visibility) {
-        self.init(isEverything: visibility.isEverything) { visibility.filter(path: $0, subject: $1) }
+        self.init(
+            isEverything: visibility.isEverything, within: visibility.units.map(\.text),
+            covers: { UnitPath($0).map(visibility.covers) ?? false }
+        ) { visibility.filter(path: $0, subject: $1) }
     }
 }

@@ -34,7 +34,8 @@ struct Refusal: Error, Sendable {
     /// What a fault of the house is to a visitor.
     init(_ fault: Fault) {
         switch fault.message.id {
-        case "storage.busy", "storage.unavailable", "storage.full", "storage.read-only", "credentials.busy":
+        case "storage.busy", "storage.unavailable", "storage.full", "storage.read-only", "journal.busy",
+            "credentials.busy":
             self.init(.serviceUnavailable, fault.message, retrySeconds: 10)
         case "programme.unreadable-event", "credentials.hashing-failed":
             self.init(.internalServerError)

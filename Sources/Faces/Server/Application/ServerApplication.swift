@@ -16,6 +16,7 @@ struct ServerApplication {
     func router() -> Router<PageContext> {
         let router = Router(context: PageContext.self)
         router.add(middleware: Arrival(now: estate.now))
+        router.add(middleware: TracingMiddleware())
         router.add(middleware: Measuring(metrics: metrics))
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ErrorAnswers(estate: estate))
@@ -24,6 +25,7 @@ struct ServerApplication {
         router.add(middleware: Recognition(estate: estate))
         // Once more, so that what is thrown to someone known is answered on a page with their own menu.
         router.add(middleware: ErrorAnswers(estate: estate))
+        router.add(middleware: RefusedAccess(log: estate.identity.log))
         HealthRoutes(estate: estate, metrics: metrics).add(to: router)
         SignInRoutes(estate: estate).add(to: router)
         HomeRoutes(estate: estate).add(to: router)

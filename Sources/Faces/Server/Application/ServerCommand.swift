@@ -10,7 +10,7 @@ public struct ServerCommand: AsyncParsableCommand {
         discussion: """
             The data folder holds this node's configuration; with --database postgresql://… the record and its evidence \
             lie in that database, and any number of nodes may serve it. A password of the database belongs into the file \
-            that PGPASSFILE names. SIGTERM lets running requests end first.
+            that PGPASSFILE names. SIGTERM lets running requests end first; SIGHUP has a renewed certificate taken at once.
             """)
 
     @Option(help: ArgumentHelp("Data folder; under XDG_DATA_HOME where absent.", valueName: "dir"))
@@ -18,6 +18,12 @@ public struct ServerCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Database, postgresql://…; a file in the data folder where absent.", valueName: "url"))
     var database: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where all keys come from: FILE, env:NAME or command:PROGRAM ARGS; the data folder's own where absent.",
+            valueName: "source"))
+    var keys: String?
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port"))
     var listen = "127.0.0.1:8443"
@@ -41,6 +47,9 @@ public struct ServerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Local time ahead of UTC, in minutes.", valueName: "minutes"))
     var zone = 480
 
+    @Flag(name: .long, help: "Show the version and commit.")
+    var version = false
+
     /// The command needs what its door chose.
     public init() {}
 
@@ -53,10 +62,11 @@ public struct ServerCommand: AsyncParsableCommand {
 
     /// Runs until it is told to stop.
     public func run() async throws {
+        guard let adapters = Self.adapters else { preconditionFailure("a door runs the command with its adapters") }
+        guard !version else { return print("seawall-server \(adapters.version)") }
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key belong together.")
         }
-        guard let adapters = Self.adapters else { preconditionFailure("a door runs the command with its adapters") }
         try await ServerRun(command: self, adapters: adapters).run()
     }
 }

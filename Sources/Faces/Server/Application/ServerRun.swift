@@ -1,10 +1,12 @@
 import ContentFiles
 import Glibc
 import Hummingbird
+import Instrumentation
 import Journal
 import Logging
 import Model
 import Phrases
+import Secrets
 import UnixSignals
 
 /// One run of a server: opens what it needs, serves, and ends.
@@ -30,7 +32,10 @@ struct ServerRun {
     }
 
     private func serve(_ content: ContentFolder, _ phrases: PhraseBook) async throws {
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        LoggingSystem.bootstrap(
+            { JSONLogHandler($0, provider: $1, now: { Self.now() }, sink: JSONLogHandler.standardError) },
+            metadataProvider: TraceParent.provider)
+        InstrumentationSystem.bootstrap(TraceParent.Reader())
         let logger = Logger(label: "seawall")
         let listen = try ListenAddress(command.listen)
         let folder = try DataFolder(command.data)
@@ -39,7 +44,8 @@ struct ServerRun {
         let database = try command.database.map { try adapters.openURL($0) } ?? adapters.openFolder(folder.path)
         let hosts = command.host.isEmpty ? ["localhost:\(listen.port)"] : command.host.map { $0.lowercased() }
         let (estate, sealer) = try await EstateOpener(
-            content: content, phrases: phrases, folder: folder, database: database,
+            content: content, phrases: phrases, folder: folder,
+            keys: try command.keys.map { option throws(Fault) in try KeySource(option: option) }, database: database,
             log: log, hosts: hosts, zoneMinutes: command.zone,
             version: adapters.version, logger: logger, now: { Self.now() }
         ).open()
@@ -56,16 +62,20 @@ struct ServerRun {
             listen: listen, hosts: Set(command.host.map { $0.lowercased() }))
         let housekeeping = Housekeeping(tls: tls, sealer: sealer, logger: logger)
         let application = try ServerApplication(estate: estate, options: options).application(
-            tls, logger: logger, services: [housekeeping, estate.live]
-        ) { port in
-            logger.notice("listening", metadata: ["address": "https://\(listen.host):\(port)"])
+            tls, logger: logger, services: [housekeeping, estate.live, WorkService(estate: estate, logger: logger)]
+        ) { [version = adapters.version] port in
+            logger.notice(
+                "listening", metadata: ["address": "https://\(listen.host):\(port)", "version": "\(version)"])
+            ServiceManager.tell(.ready)
         }
         try await application.runService(gracefulShutdownSignals: [UnixSignal.sigterm, .sigint])
     }
 
     private static func names(_ listen: ListenAddress) -> [String] {
         var buffer = [CChar](repeating: 0, count: 256)
-        let own = gethostname(&buffer, buffer.count - 1) == 0 ? String(cString: buffer) : ""
+        let isKnown = gethostname(&buffer, buffer.count - 1) == 0
+        let own = String(
+            decoding: buffer.prefix { isKnown && $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return ["localhost"]
             + [own, listen.host].filter { name in
                 !name.isEmpty && name != "localhost" && !name.contains(":")

@@ -1,3 +1,4 @@
+import Glibc
 import Identity
 import Model
 import Pages
@@ -7,23 +8,41 @@ import Synchronization
 /// The names of units, read again every few seconds: pages name many, and names seldom change. Nothing is permitted by
 /// what is held here.
 final class UnitNames: Sendable {
-    private let units: Units
-    private let held: Mutex<(at: Instant, byPath: [String: OrgUnit])>
-    private static let lifetime: Int64 = 5_000_000
-
-    init(_ units: Units) {
-        self.units = units
-        held = Mutex((Instant(microseconds: 0), [:]))
+    private struct Held {
+        var at = Instant(microseconds: 0)
+        var byPath: [String: OrgUnit] = [:]
+        /// By path, each with all its names in small letters.
+        var searched: [(unit: OrgUnit, names: [CChar])] = []
     }
 
+    private let units: Units
+    private let held = Mutex(Held())
+    private static let lifetime: Int64 = 5_000_000
+
+    init(_ units: Units) { self.units = units }
+
     /// All units by their paths.
-    func all(at now: Instant) async throws -> [String: OrgUnit] {
-        let (at, byPath) = held.withLock { $0 }
-        if now.microseconds - at.microseconds < Self.lifetime, !byPath.isEmpty { return byPath }
-        let fresh = try await units.all(.everything)
-        let map = Dictionary(fresh.map { ($0.path.text, $0) }) { first, _ in first }
-        held.withLock { $0 = (now, map) }
-        return map
+    func all(at now: Instant) async throws -> [String: OrgUnit] { try await fresh(now).byPath }
+
+    /// Those with a text in their id or in a name in any language, in the order of their paths; whoever asks has to see
+    /// what of them a visitor may know of.
+    func holding(_ words: String, at now: Instant) async throws -> [OrgUnit] {
+        let wanted = words.lowercased()
+        return try await fresh(now).searched.filter { strstr($0.names, wanted) != nil }.map(\.unit)
+    }
+
+    private func fresh(_ now: Instant) async throws -> Held {
+        let known = held.withLock { $0 }
+        if now.microseconds - known.at.microseconds < Self.lifetime, !known.byPath.isEmpty { return known }
+        let read = try await units.all(.everything).sorted { $0.path.text < $1.path.text }
+        let fresh = Held(
+            at: now, byPath: Dictionary(read.map { ($0.path.text, $0) }) { first, _ in first },
+            searched: read.map { unit in
+                let names = Language.allCases.map { unit.name[$0].lowercased() } + [unit.id]
+                return (unit, Array(names.joined(separator: "\n").utf8CString))
+            })
+        held.withLock { $0 = fresh }
+        return fresh
     }
 }
 

@@ -43,11 +43,8 @@ struct FindingActionRoutes {
         let (finding, system) = try await find(act, context)
         let fields = try await request.form(context)
         var state = FormState(values: Dictionary(fields.fields.map { ($0.name, $0.value) }) { first, _ in first })
-        if state.values["version"] != finding.version {
-            // Someone was faster: what they did is shown before this is done on top of it.
-            state.errors[""] = .say("server.changed-meanwhile")
-            state.values["version"] = finding.version
-            return try await form(act, finding, system, state, request, context, status: .conflict)
+        guard state.values["version"] == finding.version else {
+            return try await overtaken(act, finding, system, state, request, context)
         }
         let note = fields["note"] ?? ""
         if note.isEmpty { state.errors["note"] = .say("server.note-missing") }
@@ -56,8 +53,8 @@ struct FindingActionRoutes {
         }
         var day: Instant?
         if act != .decide {
-            day = fields["day"].flatMap { CalendarDate($0) }.map(estate.end)
-            if day.map({ $0 <= context.now }) ?? true { state.errors["day"] = .say("server.day-wrong") }
+            day = estate.endOfDay(toCome: fields["day"], at: context.now)
+            if day == nil { state.errors["day"] = .say("server.day-wrong") }
         }
         let decision = fields["decision"]
         if act == .decide, decision != "accept", decision != "reject" {
@@ -67,17 +64,34 @@ struct FindingActionRoutes {
             return try await form(act, finding, system, state, request, context, status: .unprocessableContent)
         }
         let (now, actor) = (context.now, try context.actor())
-        switch act {
-        case .plan:
-            try await estate.programme.plan(
-                finding, office: Office.systemOwner.rawValue, due: day ?? now, note: note, at: now, actor: actor)
-        case .ask:
-            try await estate.programme.ask(acceptance: finding, until: day ?? now, reason: note, at: now, actor: actor)
-        case .decide:
-            try await estate.programme.decide(
-                finding, accept: decision == "accept", note: note, at: now, actor: actor)
+        do {
+            switch act {
+            case .plan:
+                try await estate.programme.plan(
+                    finding, office: Office.systemOwner.rawValue, due: day ?? now, note: note, at: now, actor: actor)
+            case .ask:
+                try await estate.programme.ask(
+                    acceptance: finding, until: day ?? now, reason: note, at: now, actor: actor)
+            case .decide:
+                try await estate.programme.decide(
+                    finding, accept: decision == "accept", note: note, at: now, actor: actor)
+            }
+        } catch let fault as Fault where fault.message.id == "programme.changed-meanwhile" {
+            let (finding, system) = try await find(act, context)
+            return try await overtaken(act, finding, system, state, request, context)
         }
         return .see(Paths.finding(finding.id))
+    }
+
+    /// Someone was faster: what they did is shown before this is done on top of it.
+    private func overtaken(
+        _ act: Act, _ finding: Finding, _ system: RegisteredSystem, _ state: FormState, _ request: Request,
+        _ context: PageContext
+    ) async throws -> Response {
+        var state = state
+        state.errors[""] = .say("server.changed-meanwhile")
+        state.values["version"] = finding.version
+        return try await form(act, finding, system, state, request, context, status: .conflict)
     }
 
     private func form(

@@ -9,7 +9,8 @@ struct JobRows {
 
     func row(_ job: Job) -> JobsView.Row {
         JobsView.Row(
-            id: job.id, name: .name(job.kind), department: department(job.department), state: JobState(job),
+            id: job.id, name: JobKind(rawValue: job.kind).map { .say("server.job-\($0.rawValue)") } ?? .name(job.kind),
+            department: department(job.department), state: JobState(job),
             done: Int(job.progress?.done ?? 0), whole: job.progress?.whole.map { Int($0) }, attempts: Int(job.attempts),
             at: job.finished ?? job.after, problem: job.problem.map { .message($0) }, actions: actions(job))
     }

@@ -19,8 +19,8 @@ struct Measuring: RouterMiddleware {
             context.logger.info(
                 "request",
                 metadata: [
-                    "method": "\(request.method.rawValue)", "route": "\(route)", "status": "\(status)",
-                    "milliseconds": "\(Int(seconds * 1000))",
+                    "method": "\(request.method.rawValue)", "route": "\(route)", "status": .stringConvertible(status),
+                    "milliseconds": .stringConvertible(Int(seconds * 1000)),
                 ])
         }
         let response = try await next(request, context)

@@ -15,7 +15,7 @@ struct Recognition: RouterMiddleware {
         var context = context
         var cookies: [Cookie] = []
         if request.uri.path.hasPrefix("/api/") {
-            context.visitor.viewer = try await program(request, context.now)
+            context.visitor.viewer = try await program(request, context)
         } else {
             try await browser(request, &context, &cookies)
         }
@@ -52,11 +52,15 @@ struct Recognition: RouterMiddleware {
         }
     }
 
-    private func program(_ request: Request, _ now: Instant) async throws -> Viewer? {
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer "),
-            let key = try? APIKey(String(header.dropFirst("bearer ".count)))
-        else { return nil }
-        guard let (listed, standing) = try await estate.identity.keys.standing(key, at: now) else { return nil }
+    private func program(_ request: Request, _ context: PageContext) async throws -> Viewer? {
+        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
+        let client = context.client(request)
+        guard let key = try? APIKey(String(header.dropFirst("bearer ".count))) else {
+            estate.identity.keys.noteRefusal("not-a-key", from: client, at: context.now)
+            return nil
+        }
+        let found = try await estate.identity.keys.standing(key, from: client, at: context.now)
+        guard let (listed, standing) = found else { return nil }
         return Viewer(standing: standing, name: listed.label, session: nil, token: nil)
     }
 }

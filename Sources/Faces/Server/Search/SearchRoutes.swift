@@ -65,9 +65,8 @@ struct SearchRoutes {
     private func departments(_ words: String, _ context: PageContext) async throws -> [SearchView.Hit] {
         let visibility = try context.standing().visibility(for: .seePosture, at: context.now)
         guard !visibility.isEmpty else { return [] }
-        return try await estate.identity.units.all(visibility).filter { unit in
-            unit.id.contains(words.lowercased()) || Self.holds(unit.name, words)
-        }.prefix(Self.each).map { unit in
+        let found = try await estate.unitNames.holding(words, at: context.now)
+        return found.lazy.filter { visibility.contains(Target(unit: $0.path)) }.prefix(Self.each).map { unit in
             SearchView.Hit(
                 kind: .department, name: .localized(unit.name), url: Paths.department(unit.id), detail: .name(unit.id))
         }

@@ -18,8 +18,12 @@ final class ServerTLS: Sendable {
 
     private struct Loaded {
         var override: NIOSSLContextConfigurationOverride
+        /// Of the files as they were last looked at, also where they could not be used.
         var stamp: [Int]
     }
+
+    /// The file that the certificate comes from.
+    var certificateFile: String { files.certificate }
 
     private let files: Pair
     private let loaded: Mutex<Loaded>
@@ -65,13 +69,18 @@ final class ServerTLS: Sendable {
         return configuration
     }
 
-    /// Reads the files again where they changed; a pair that cannot be used leaves the one before in use.
+    /// Reads the files again where they changed; a pair that cannot be used leaves the one before in use. Connections
+    /// stay with the certificate that they began with.
     ///
     /// - Returns: whether another certificate is in use now.
-    /// - Throws: `Fault`, where the files changed and cannot be used.
+    /// - Throws: `Fault`, where the files changed and cannot be used: once for each change.
     func reload() throws(Fault) -> Bool {
         let stamp = Self.stamp(files)
-        guard stamp != loaded.withLock({ $0.stamp }) else { return false }
+        let isNew = loaded.withLock { loaded in
+            defer { loaded.stamp = stamp }
+            return loaded.stamp != stamp
+        }
+        guard isNew else { return false }
         let fresh = try Self.load(files)
         loaded.withLock { $0 = fresh }
         return true

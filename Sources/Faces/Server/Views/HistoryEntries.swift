@@ -28,7 +28,9 @@ struct HistoryEntries {
         guard let kind = EventKind(rawValue: event.kind) else { return nil }
         let detail = event.body["note"]?.text ?? event.body["reason"]?.text
         return HistoryEntry(
-            at: event.at, kind: kind.shape, text: .say("server.event-\(kind.rawValue)"),
+            at: event.at, kind: kind.shape,
+            text: event.body["judgesAnew"] == nil
+                ? .say("server.event-\(kind.rawValue)") : .say("server.event-judged-anew"),
             actor: event.actor.hasPrefix("person:") ? .say("server.a-person") : .name(event.actor),
             detail: detail.map { .written($0, in: nil) },
             url: event.body["finding"]?.text.map { Paths.finding($0) }, leaf: Int(clamping: placed.sequence))

@@ -57,15 +57,17 @@ public struct APIKeys: Sendable {
                 \(listed.expires.microseconds), NULL)
                 """)
         }
-        context.log(SecurityEvent(.apiKeyMade, isSuccess: true, at: instant, person: standing.person))
+        context.log(
+            SecurityEvent(.apiKeyMade, isSuccess: true, at: instant, person: standing.person, key: listed.id))
         return (key, listed)
     }
 
     /// What a program may do that bears a key: four statements, and once a minute one that writes the use down.
     ///
+    /// - Parameter client: where it was shown, for the log.
     /// - Returns: nil where there is no such key, or it has expired.
     public func standing(
-        _ key: APIKey, at instant: Instant
+        _ key: APIKey, from client: Client? = nil, at instant: Instant
     ) async throws -> (listed: ListedKey, standing: Standing)? {
         let digest = key.digest.description
         let found = try await context.database.read { transaction -> (ListedKey, Standing)? in
@@ -76,13 +78,29 @@ public struct APIKeys: Sendable {
             let scope = Standing.Scope(actions: listed.actions, units: paths.values.sorted())
             return (listed, try Standing(of: listed.person, transaction).confined(to: scope))
         }
-        guard let found else { return nil }
+        guard let found else {
+            noteRefusal("not-good", from: client, at: instant)
+            return nil
+        }
         if found.0.used.map({ instant.microseconds - $0.microseconds >= Self.useInterval }) ?? true {
             try await context.database.write { transaction in
                 try transaction.execute("UPDATE api_keys SET used = \(instant.microseconds) WHERE digest = \(digest)")
             }
+            context.log(
+                SecurityEvent(
+                    .apiKeyUsed, isSuccess: true, at: instant, person: found.0.person,
+                    source: client?.fingerprint(context.seal), key: found.0.id))
         }
         return found
+    }
+
+    /// Tells monitoring that something was shown as a key that does not let in.
+    ///
+    /// - Parameter reason: in one word.
+    public func noteRefusal(_ reason: String, from client: Client?, at instant: Instant) {
+        context.log(
+            SecurityEvent(
+                .apiKeyUsed, isSuccess: false, at: instant, source: client?.fingerprint(context.seal), detail: reason))
     }
 
     /// The keys of a person, the oldest first; expired ones too.
@@ -99,7 +117,7 @@ public struct APIKeys: Sendable {
                 "DELETE FROM api_keys WHERE id = \(id) AND person = \(person) RETURNING id"
             ).isEmpty == false
         }
-        if isGone { context.log(SecurityEvent(.apiKeyRevoked, isSuccess: true, at: instant, person: person)) }
+        if isGone { context.log(SecurityEvent(.apiKeyRevoked, isSuccess: true, at: instant, person: person, key: id)) }
     }
 
     private static let query: SQL =

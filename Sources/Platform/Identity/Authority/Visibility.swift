@@ -64,6 +64,14 @@ public struct Visibility: Sendable, Hashable {
         areas.contains { $0.contains(target) } && !bars.contains { $0.contains(target) }
     }
 
+    /// Whether all of a unit is visible, with all below it and everything in it.
+    public func covers(_ unit: UnitPath) -> Bool {
+        areas.contains { $0.covers(Area(unit: unit)) } && !bars.contains { $0.unit.overlaps(unit) }
+    }
+
+    /// The units that all that is visible lies in or below.
+    public var units: [UnitPath] { areas.map(\.unit) }
+
     /// What of it lies in some units and below.
     public func within(_ units: [UnitPath]) -> Visibility {
         let parts = areas.flatMap { area in
@@ -124,13 +132,18 @@ public struct Visibility: Sendable, Hashable {
 
 extension Visibility.Area {
     fileprivate func condition(_ path: StaticString, _ column: StaticString?) -> SQL {
-        var condition: SQL = unit == .root ? "1 = 1" : "\(raw: path) LIKE \(unit.text + "%")"
+        var condition: SQL = unit == .root ? "1 = 1" : Self.below(unit, path)
         if let subject {
             guard let column else { return "(1 = 0)" }
             condition = "\(condition) AND \(raw: column) = \(subject)"
         }
-        for out in except { condition = "\(condition) AND \(raw: path) NOT LIKE \(out.text + "%")" }
+        for out in except { condition = "\(condition) AND NOT \(Self.below(out, path))" }
         return "(\(condition))"
+    }
+
+    /// A unit with all below it is one range of texts sorted by their bytes, which an index can find: "0" comes after "/".
+    private static func below(_ unit: UnitPath, _ path: StaticString) -> SQL {
+        "(\(raw: path) >= \(unit.text) AND \(raw: path) < \(unit.text.dropLast() + "0"))"
     }
 
     fileprivate func bar(_ path: StaticString, _ column: StaticString?) -> SQL {

@@ -33,10 +33,10 @@ public struct FindingFilter: Sendable, Hashable {
     /// All findings.
     public init() {}
 
+    /// All but the state, which whoever asks puts first.
     func condition(_ scope: UnitScope) -> SQL {
         var condition = scope.condition(subject: "subject")
         if let under { condition = "\(condition) AND \(UnitScope(under: under).condition(subject: nil))" }
-        if let state { condition = "\(condition) AND state = \(state.rawValue)" }
         if let step { condition = "\(condition) AND step = \(step.rawValue)" }
         if let severity { condition = "\(condition) AND severity = \(severity.rank)" }
         if let subject { condition = "\(condition) AND subject = \(subject)" }

@@ -42,8 +42,17 @@ extension FindingTable {
             if let after { condition = "\(condition) AND (opened, id) < (\(after.number), \(after.id))" }
             order = "opened DESC, id DESC"
         }
+        // Every index begins with the state: where both are asked for, the first of each are found by themselves.
+        let states = filter.state.map { [$0] } ?? Finding.State.allCases
+        let parts = states.map { state -> SQL in
+            """
+            SELECT id FROM (SELECT id FROM findings WHERE state = \(state.rawValue) AND \(condition)
+            ORDER BY \(order) LIMIT \(Int64(limit))) AS \(raw: state == .open ? "open_ones" : "closed_ones")
+            """
+        }
+        let first = parts.dropFirst().reduce(parts[0]) { "\($0) UNION ALL \($1)" }
         return try transaction.rows(
-            "SELECT \(columns) FROM findings WHERE \(condition) ORDER BY \(order) LIMIT \(Int64(limit))"
+            "SELECT \(columns) FROM findings WHERE id IN (\(first)) ORDER BY \(order) LIMIT \(Int64(limit))"
         ).map(finding)
     }
 
@@ -51,10 +60,11 @@ extension FindingTable {
     static func count(
         _ filter: FindingFilter, _ scope: UnitScope, limit: Int64, _ transaction: any Transaction
     ) throws -> Int64 {
-        try transaction.rows(
+        let state: SQL = filter.state.map { "state = \($0.rawValue)" } ?? "1 = 1"
+        return try transaction.rows(
             """
             SELECT COUNT(*) AS n FROM
-            (SELECT 1 FROM findings WHERE \(filter.condition(scope)) LIMIT \(limit)) AS counted
+            (SELECT 1 FROM findings WHERE \(state) AND \(filter.condition(scope)) LIMIT \(limit)) AS counted
             """
         ).first?.integer("n") ?? 0
     }

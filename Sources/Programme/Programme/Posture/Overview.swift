@@ -8,28 +8,52 @@ public struct Overview: Sendable {
     /// The overview of a database.
     public init(_ database: any Database) { self.database = database }
 
-    /// How each department in the scope stands, in the order of their paths: two statements whatever their number.
+    /// How each department in the scope stands, in the order of their paths: at most four statements whatever their
+    /// number. Departments that are wholly in it are kept summed; of others, the systems in it are.
     public func departments(_ scope: UnitScope) async throws -> [DepartmentStanding] {
         try await database.read { transaction in
-            var standings = try transaction.rows(
+            let named = Self.named(scope)
+            let kept = try transaction.rows("SELECT * FROM department_standings WHERE \(named)").map(Self.standing)
+            let whole = Set(kept.map(\.department).filter(scope.isWhole))
+            var standings = kept.filter { whole.contains($0.department) }
+            var families: SQL = """
+                SELECT department, family, held, broken, unknown, waived FROM department_families WHERE \(named)
                 """
-                SELECT department, COUNT(*) AS systems, SUM(CASE WHEN posture = 'held' THEN 1 ELSE 0 END) AS held,
-                SUM(CASE WHEN posture = 'falls-short' THEN 1 ELSE 0 END) AS short,
-                SUM(CASE WHEN posture = 'unknown' THEN 1 ELSE 0 END) AS unknown,
-                SUM(CASE WHEN posture = '' THEN 1 ELSE 0 END) AS never,
-                MIN(CASE WHEN posture = '' THEN NULL ELSE assessed END) AS oldest,
-                CAST(SUM(critical) AS BIGINT) AS critical, CAST(SUM(high) AS BIGINT) AS high,
-                CAST(SUM(medium) AS BIGINT) AS medium, CAST(SUM(low) AS BIGINT) AS low
-                FROM systems WHERE \(scope.condition(subject: "id")) GROUP BY department ORDER BY department
+            try Self.read(families, whole.contains, into: &standings, transaction)
+            let rest = kept.map(\.department).filter { !whole.contains($0) }
+            guard !rest.isEmpty else { return standings.sorted { $0.department < $1.department } }
+            var parts = try transaction.rows(
+                """
+                \(PostureTables.standing(where: "department IN \(list: rest) AND \(scope.condition(subject: "id"))"))
+                GROUP BY department
                 """
             ).map(Self.standing)
-            let places = Dictionary(uniqueKeysWithValues: standings.indices.map { (standings[$0].department, $0) })
-            try transaction.forEachRow(of: Self.families(scope)) { row in
-                guard let place = places[row.text("department")] else { return }
-                standings[place].families[row.text("family")] = StatusCounts(row)
-            }
-            return standings
+            families = """
+                SELECT department, family, CAST(SUM(held) AS BIGINT) AS held, CAST(SUM(broken) AS BIGINT) AS broken,
+                CAST(SUM(unknown) AS BIGINT) AS unknown, CAST(SUM(waived) AS BIGINT) AS waived FROM subject_families
+                WHERE department IN \(list: rest) AND \(scope.condition(subject: "subject")) GROUP BY department, family
+                """
+            try Self.read(families, { _ in true }, into: &parts, transaction)
+            return (standings + parts).sorted { $0.department < $1.department }
         }
+    }
+
+    /// The departments that a scope may hold anything of.
+    private static func named(_ scope: UnitScope) -> SQL {
+        scope.departments.map { $0.isEmpty ? "1 = 0" : "department IN \(list: $0)" } ?? "1 = 1"
+    }
+
+    private static func read(
+        _ families: SQL, _ isWanted: (String) -> Bool, into standings: inout [DepartmentStanding],
+        _ transaction: any Transaction
+    ) throws {
+        let places = Dictionary(uniqueKeysWithValues: standings.indices.map { (standings[$0].department, $0) })
+        var read: [(Int, String, StatusCounts)] = []
+        try transaction.forEachRow(of: families) { row in
+            guard let place = places[row.text("department")], isWanted(row.text("department")) else { return }
+            read.append((place, row.text("family"), StatusCounts(row)))
+        }
+        for (place, family, counts) in read { standings[place].families[family] = counts }
     }
 
     /// How many open findings of each department in the scope were due before a moment.
@@ -63,10 +87,10 @@ public struct Overview: Sendable {
                 of: """
                     SELECT subject_families.department AS department, subject_families.family AS family,
                     COUNT(*) AS n, MIN(systems.assessed) AS oldest
-                    FROM systems JOIN subject_families ON subject_families.subject = systems.id
-                    WHERE systems.posture <> '' AND systems.assessed < \(newest.microseconds)
+                    FROM systems CROSS JOIN subject_families WHERE subject_families.subject = systems.id
+                    AND systems.posture <> '' AND systems.assessed < \(newest.microseconds)
                     AND systems.assessed < \(own) ELSE 0 END
-                    AND \(scope.condition(path: "systems.path", subject: "systems.id"))
+                    AND \(scope.condition(path: "systems.path", subject: "systems.id", department: "systems.department"))
                     GROUP BY subject_families.department, subject_families.family
                     """
             ) { row in
@@ -88,10 +112,25 @@ public struct Overview: Sendable {
     private func shares(_ scope: UnitScope, _ condition: SQL) async throws -> [String: StatusCounts] {
         try await database.read { transaction in
             var shares: [String: StatusCounts] = [:]
+            var rest: Set<String> = []
+            try transaction.forEachRow(
+                of: """
+                    SELECT department, control, held, broken, unknown, waived FROM department_controls
+                    WHERE \(condition) AND \(Self.named(scope))
+                    """
+            ) { row in
+                guard scope.isWhole(row.text("department")) else {
+                    rest.insert(row.text("department"))
+                    return
+                }
+                shares[row.text("control"), default: .init()] += StatusCounts(row)
+            }
+            guard !rest.isEmpty else { return shares }
             try transaction.forEachRow(
                 of: """
                     SELECT control, status, COUNT(*) AS n FROM postures
-                    WHERE \(condition) AND \(scope.condition(subject: "subject")) GROUP BY control, status
+                    WHERE \(condition) AND department IN \(list: rest.sorted()) AND \(scope.condition(subject: "subject"))
+                    GROUP BY control, status
                     """
             ) { shares[$0.text("control"), default: .init()].add($0.text("status"), $0.integer("n")) }
             return shares
@@ -107,15 +146,16 @@ public struct Overview: Sendable {
     public func days(_ scope: UnitScope, from first: CalendarDate, to last: CalendarDate) async throws -> [DayStanding]
     {
         let days = try await database.read { transaction in
+            // Of the time before, the newest day of each department says how it stood on the first.
             try transaction.rows(
                 """
                 SELECT department, day, held, short, unknown, never, findings FROM department_days
-                WHERE \(scope.condition(path: "department", subject: nil)) AND NOT EXISTS (SELECT 1 FROM systems
-                WHERE systems.department = department_days.department
-                AND NOT (\(scope.condition(path: "systems.path", subject: "systems.id")))) AND day <= \(Int64(last.daysSinceEpoch))
+                WHERE day <= \(Int64(last.daysSinceEpoch)) AND (day > \(Int64(first.daysSinceEpoch)) OR day =
+                (SELECT MAX(earlier.day) FROM department_days AS earlier WHERE
+                earlier.department = department_days.department AND earlier.day <= \(Int64(first.daysSinceEpoch))))
                 ORDER BY day, department
                 """)
-        }
+        }.filter { scope.isWhole($0.text("department")) }
         var newest: [String: Row] = [:]
         var result: [DayStanding] = []
         var index = 0
@@ -159,18 +199,6 @@ public struct Overview: Sendable {
             }
         }
         return Page(rows, limit: limit) { Cursor(id: "\($0.subject) \($0.control)") }
-    }
-
-    /// Departments are kept summed for those who see all; of a part of the tree, its systems are summed.
-    private static func families(_ scope: UnitScope) -> SQL {
-        if scope.isEverything {
-            return "SELECT department, family, held, broken, unknown, waived FROM department_families"
-        }
-        return """
-            SELECT department, family, CAST(SUM(held) AS BIGINT) AS held, CAST(SUM(broken) AS BIGINT) AS broken,
-            CAST(SUM(unknown) AS BIGINT) AS unknown, CAST(SUM(waived) AS BIGINT) AS waived FROM subject_families
-            WHERE \(scope.condition(subject: "subject")) GROUP BY department, family
-            """
     }
 
     private static func standing(_ row: Row) -> DepartmentStanding {

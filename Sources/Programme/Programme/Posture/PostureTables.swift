@@ -28,13 +28,58 @@ enum PostureTables {
             """,
         ])
 
-    static let tables: [StaticString] = ["subject_families", "department_families", "department_days"]
+    static let tables: [StaticString] = [
+        "subject_families", "department_families", "department_days", "department_standings", "department_controls",
+    ]
+
+    /// What overviews show of each department, and the indexes by which lists are found in any part of the tree.
+    static let standings = Migration(
+        id: "programme-0007-standings",
+        statements: [
+            """
+            CREATE TABLE department_standings (department TEXT NOT NULL PRIMARY KEY, systems BIGINT NOT NULL,
+            held BIGINT NOT NULL, short BIGINT NOT NULL, unknown BIGINT NOT NULL, never BIGINT NOT NULL, oldest BIGINT,
+            critical BIGINT NOT NULL, high BIGINT NOT NULL, medium BIGINT NOT NULL, low BIGINT NOT NULL)
+            """,
+            "CREATE INDEX systems_assessed ON systems (assessed, posture, department, path, id)",
+            "DROP INDEX findings_path", "DROP INDEX findings_due",
+            "CREATE INDEX findings_due ON findings (state, due, id, department, path, subject)",
+            """
+            CREATE INDEX findings_department ON findings
+            (department, state, due, id, step, severity, control, family, path, subject, opened)
+            """,
+        ])
+
+    /// How departments stand, summed over their systems.
+    static func standing(where condition: SQL) -> SQL {
+        """
+        SELECT department, COUNT(*) AS systems, SUM(CASE WHEN posture = 'held' THEN 1 ELSE 0 END) AS held,
+        SUM(CASE WHEN posture = 'falls-short' THEN 1 ELSE 0 END) AS short,
+        SUM(CASE WHEN posture = 'unknown' THEN 1 ELSE 0 END) AS unknown,
+        SUM(CASE WHEN posture = '' THEN 1 ELSE 0 END) AS never,
+        MIN(CASE WHEN posture = '' THEN NULL ELSE assessed END) AS oldest,
+        CAST(SUM(critical) AS BIGINT) AS critical, CAST(SUM(high) AS BIGINT) AS high,
+        CAST(SUM(medium) AS BIGINT) AS medium, CAST(SUM(low) AS BIGINT) AS low
+        FROM systems WHERE \(condition)
+        """
+    }
+
+    /// Sums a department's systems anew, and keeps how it stands at the end of what was recorded on a day so far.
+    static func note(_ department: String, _ at: Instant, _ transaction: any Transaction) throws {
+        try transaction.execute("DELETE FROM department_standings WHERE department = \(department)")
+        try transaction.execute(
+            "INSERT INTO department_standings \(standing(where: "department = \(department)")) GROUP BY department")
+        try noteDay(department, at, transaction)
+    }
 
     /// Puts the statuses of an assessment in the place of those of the one before.
     static func replace(
         _ statuses: [(control: String, status: String)], of subject: String, assessment: String, path: String,
         department: String, _ transaction: any Transaction
     ) throws {
+        try DepartmentControls.replace(
+            DepartmentControls.statuses(of: subject, transaction), by: statuses.map { ($0.control, $0.status) },
+            in: department, transaction)
         try transaction.execute("DELETE FROM postures WHERE subject = \(subject)")
         try transaction.insert(
             into: "postures",
@@ -84,6 +129,9 @@ enum PostureTables {
             try add(StatusCounts() - counts, to: old, family, transaction)
             try add(counts, to: department, family, transaction)
         }
+        let statuses = try DepartmentControls.statuses(of: subject, transaction)
+        try DepartmentControls.replace(statuses, by: [], in: old, transaction)
+        try DepartmentControls.replace([], by: statuses, in: department, transaction)
         for table in ["postures", "subject_families"] as [StaticString] {
             try transaction.execute(
                 "UPDATE \(raw: table) SET path = \(path), department = \(department) WHERE subject = \(subject)")
@@ -105,17 +153,14 @@ enum PostureTables {
             """)
     }
 
-    /// Keeps how a department stands at the end of what was recorded on a day so far.
-    static func noteDay(_ department: String, _ at: Instant, _ transaction: any Transaction) throws {
+    /// A department whose last system left counts none from that day on.
+    private static func noteDay(_ department: String, _ at: Instant, _ transaction: any Transaction) throws {
         try transaction.execute(
             """
             INSERT INTO department_days (department, day, held, short, unknown, never, findings)
-            SELECT \(department), \(Int64(at.date.daysSinceEpoch)),
-            COALESCE(SUM(CASE WHEN posture = 'held' THEN 1 ELSE 0 END), 0),
-            COALESCE(SUM(CASE WHEN posture = 'falls-short' THEN 1 ELSE 0 END), 0),
-            COALESCE(SUM(CASE WHEN posture = 'unknown' THEN 1 ELSE 0 END), 0),
-            COALESCE(SUM(CASE WHEN posture = '' THEN 1 ELSE 0 END), 0),
-            COALESCE(SUM(critical + high + medium + low), 0) FROM systems WHERE department = \(department)
+            SELECT \(department), \(Int64(at.date.daysSinceEpoch)), COALESCE(SUM(held), 0), COALESCE(SUM(short), 0),
+            COALESCE(SUM(unknown), 0), COALESCE(SUM(never), 0), COALESCE(SUM(critical + high + medium + low), 0)
+            FROM department_standings WHERE department = \(department)
             ON CONFLICT (department, day) DO UPDATE SET held = excluded.held, short = excluded.short,
             unknown = excluded.unknown, never = excluded.never, findings = excluded.findings
             """)

@@ -52,6 +52,13 @@ public struct StatusCounts: Sendable, Hashable {
         }
     }
 
+    static func += (left: inout Self, right: Self) {
+        left.held += right.held
+        left.broken += right.broken
+        left.unknown += right.unknown
+        left.waived += right.waived
+    }
+
     static func - (left: Self, right: Self) -> Self {
         Self(
             held: left.held - right.held, broken: left.broken - right.broken, unknown: left.unknown - right.unknown,

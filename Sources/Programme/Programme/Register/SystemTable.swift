@@ -59,13 +59,18 @@ enum SystemTable {
     }
 
     /// Takes in the word of an assessment.
+    ///
+    /// - Parameter looked: when somebody looked; nil where what was seen before was judged anew.
     static func assess(
-        _ id: String, assessment: String, posture: String, at: Instant, _ counts: StatusCounts,
+        _ id: String, assessment: String, posture: String, looked: Instant?, _ counts: StatusCounts,
         _ transaction: any Transaction
     ) throws {
+        if let looked {
+            try transaction.execute("UPDATE systems SET assessed = \(looked.microseconds) WHERE id = \(id)")
+        }
         try transaction.execute(
             """
-            UPDATE systems SET posture = \(posture), assessed = \(at.microseconds), assessment = \(assessment),
+            UPDATE systems SET posture = \(posture), assessment = \(assessment),
             held = \(counts.held), broken = \(counts.broken), unknown = \(counts.unknown), waived = \(counts.waived)
             WHERE id = \(id)
             """)
