@@ -118,6 +118,12 @@ let package = Package(
                 crypto,
             ]),
         library(
+            "Backups", floor: "Platform",
+            [
+                "BaseEncoding", "CanonicalJSON", "Files", "Journal", "Model", "Sealing", "Secrets", "Storage",
+                "TransparencyLog", crypto,
+            ]),
+        library(
             "Identity", floor: "Platform",
             ["BaseEncoding", "CanonicalJSON", "Journal", "Model", "Sealing", "Storage", crypto]),
         library(
@@ -127,7 +133,9 @@ let package = Package(
         library("ServiceCertificate", floor: "Platform", ["Model", asn1, crypto, x509]),
 
         // Floor 3, Programme: the one stream that every duty shares.
-        library("Programme", floor: "Programme", ["CanonicalJSON", "Journal", "Model", "Storage"]),
+        library(
+            "Programme", floor: "Programme",
+            ["CanonicalJSON", "Identity", "Journal", "Model", "OSCAL", "Storage"]),
 
         // Floor 4, Duties.
         library(
@@ -145,7 +153,7 @@ let package = Package(
         library(
             "Commands", floor: "Faces",
             [
-                "Assurance", "AtRest", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
+                "Assurance", "AtRest", "Backups", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
                 "Discovery", "Extraction", "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages",
                 "Phrases", "Programme", "Rules", "SARIF", "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit",
                 "Work", "YAMLTree",
@@ -229,6 +237,12 @@ let package = Package(
                 "TestSupport", "TransparencyLog",
             ]),
         tests(
+            "Backups",
+            [
+                "CanonicalJSON", "Engines", "Files", "Journal", "Model", "SQLiteStorage", "Sealing", "Secrets",
+                "Storage", "TestSupport",
+            ]),
+        tests(
             "Identity", ["CanonicalJSON", "Engines", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"],
             exclude: ["Expected"]),
         tests(
@@ -238,7 +252,8 @@ let package = Package(
                 "TestSupport",
             ]),
         tests(
-            "Programme", ["CanonicalJSON", "Engines", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
+            "Programme",
+            ["CanonicalJSON", "Engines", "Identity", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests(
             "Assurance",
             ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Programme", "Rules", "TestSupport", "Transit"],
@@ -290,7 +305,12 @@ if ProcessInfo.processInfo.environment["SEAWALL_BENCHMARKS"] == "1" {
                 "CanonicalJSON", "Credentials", "Identity", "Journal", "Model", "PostgresStorage",
                 "Programme", "SQLiteStorage", "Sealing", "Secrets", "Storage", "Work",
             ], exclude: ["load.py"]),
-        benchmark("Journal", ["CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Storage", "TransparencyLog"]),
+        benchmark(
+            "Journal",
+            [
+                "Backups", "CanonicalJSON", "Journal", "Model", "SQLiteStorage", "Sealing", "Storage",
+                "TransparencyLog",
+            ]),
     ]
 }
 

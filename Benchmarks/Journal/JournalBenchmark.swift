@@ -1,8 +1,10 @@
+import Backups
 import CanonicalJSON
 import Glibc
 import Journal
 import Model
 import SQLiteStorage
+import Sealing
 import Storage
 import TransparencyLog
 
@@ -30,6 +32,7 @@ struct JournalBenchmark {
             Array(events[..<min(total, 1000)]), callers: 1, each: 5, folder: folder + "/alone", log: .files)
         let clock = ContinuousClock()
         let verified = try await clock.measure { _ = try await journal.verify(scratch: SQLiteDatabase()) }
+        let (copied, backed, restored) = try await Self.backup(of: folder + "/journal", in: folder)
         let bare = Self.bareTree(total)
         print("events \(total), batches of \(batch)")
         Self.line("plain SQLite insert, durable", total, plain)
@@ -38,6 +41,9 @@ struct JournalBenchmark {
         Self.line("200 callers, 5 events a call, tables", small, tables)
         Self.line("1 caller, 5 events a call, files", min(total, 1000), alone)
         Self.line("verification of all of it", total, verified)
+        Self.line("SQLite's own copy of the database", total, copied)
+        Self.line("backup, with a look at the log", total, backed)
+        Self.line("restore, with verification", total, restored)
         Self.line("tree alone, in memory", total, bare)
         print("ratio journal / plain: \((appended / plain * 100).rounded() / 100)")
     }
@@ -86,7 +92,8 @@ struct JournalBenchmark {
     private static func journal(_ events: [Event], batch: Int, folder: String) async throws -> (Journal, Duration) {
         let data = try DataFolder(folder)
         let journal = try await Journal(
-            folder: data, keys: Keys(data), database: SQLiteDatabase(folder: data.path), projections: [])
+            folder: data, keys: Keys(data), database: SQLiteDatabase(folder: data.path), projections: [],
+            alongside: Sealer.migrations)
         let duration = try await ContinuousClock().measure {
             for start in stride(from: 0, to: events.count, by: batch) {
                 try await journal.record(Array(events[start..<min(start + batch, events.count)]))
@@ -114,6 +121,26 @@ struct JournalBenchmark {
                 try await group.waitForAll()
             }
         }
+    }
+
+    /// A backup and its restore, beside a copy of the pages.
+    private static func backup(of path: String, in folder: String) async throws -> (Duration, Duration, Duration) {
+        let clock = ContinuousClock()
+        let data = try DataFolder(existing: path)
+        let database = try SQLiteDatabase(folder: data.path)
+        let copied = try await clock.measure { try await database.copy(to: folder + "/copy.sqlite") }
+        let maker = try BackupMaker(
+            folder: data, keys: nil, database: database, engine: .sqlite, program: "benchmark")
+        let backed = try await clock.measure {
+            _ = try await maker.make(folder + "/backup", withKeys: true, at: Instant(seconds: 0))
+        }
+        let restorer = BackupRestorer(
+            schema: .init(projections: [], alongside: Sealer.migrations), engine: .sqlite,
+            openDatabase: { try SQLiteDatabase(folder: $0) }, openScratch: { try SQLiteDatabase() })
+        let restored = try await clock.measure {
+            _ = try await restorer.restore(StoredBackup.open(folder + "/backup"), to: folder + "/restored", keys: nil)
+        }
+        return (copied, backed, restored)
     }
 
     private static func bareTree(_ count: Int) -> Duration {

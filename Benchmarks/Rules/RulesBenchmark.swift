@@ -7,9 +7,9 @@ import Rules
 ///
 /// The peer in the same run is the plan without sharing: each rule compiled and matched by itself.
 @main struct RulesBenchmark {
-    private static let rounds = 200_000
-
+    /// Usage: `RulesBenchmark [ROUNDS]`.
     static func main() throws {
+        let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 200_000
         let kinds = ["transit.tls", "transit.certificate", "storage.protection", "data.inventory"]
         let rules = try (0..<200).flatMap { try rule($0, kind: kinds[$0 % kinds.count]) }
         let records = (0..<64).map { record($0, kind: kinds[$0 % kinds.count]) }

@@ -19,6 +19,14 @@ struct AnchorFinderTests {
             index >= 0 && index + 2 < bytes.count && bytes[index] == 0xEF && bytes[index + 1] == 0xBC
                 && (0x90...0x99).contains(bytes[index + 2])
         }
+        func isShortDate(_ slash: Int) -> Bool {
+            let month = digit(slash - 1) ? digit(slash - 2) ? 2 : 1 : 0
+            let first = slash - month - 1
+            guard month > 0, bytes.indices.contains(first), bytes[first] == UInt8(ascii: "/") else { return false }
+            return digit(slash + 1) && digit(slash + 2)
+                && !(bytes.indices.contains(slash + 3)
+                    && (bytes[slash + 3].isAlphanumeric || bytes[slash + 3] == UInt8(ascii: "_")))
+        }
         var found: [Found] = []
         for start in from..<to {
             if digit(start), !digit(start - 1) {
@@ -27,6 +35,7 @@ struct AnchorFinderTests {
                 if end - start >= 3 { found.append(Found(start, end, .digits)) }
             }
             if bytes[start] == UInt8(ascii: "@") { found.append(Found(start, start + 1, .at)) }
+            if bytes[start] == UInt8(ascii: "/"), isShortDate(start) { found.append(Found(start, start + 1, .slash)) }
             if wide(start), wide(start + 3), wide(start + 6), !wide(start - 3) {
                 found.append(Found(start, start + 1, .wideDigits))
             }
@@ -37,7 +46,10 @@ struct AnchorFinderTests {
     @Test func findsWhatAWalkFinds() {
         var generator = SeededGenerator(seed: 64)
         let pieces =
-            ["7", "12", "123", "1234567", "@", "a", " ", "委員會", "，", "１", "１２３", String(repeating: "9", count: 70)]
+            [
+                "7", "12", "123", "1234567", "@", "a", " ", "委員會", "，", "１", "１２３", "/", "/3/80", "31/12/99",
+                String(repeating: "9", count: 70),
+            ]
             .map { Array($0.utf8) } + [[0xEF], [0xBC], [0x90]]
         var total = 0
         for _ in 0..<2000 {

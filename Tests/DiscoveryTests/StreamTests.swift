@@ -66,6 +66,15 @@ struct StreamTests {
         #expect(fixture.count("aws-access-key", in: "the key is AKIAIOSFODNN7QWERTYU" + far) == 1)
     }
 
+    /// 日期 alone speaks against a date of birth; 出生日期 that begins just out of reach holds it all the same.
+    @Test func aWordThatReachesInIsReadWholeWhateverStandsBeforeIt() {
+        for gap in 60..<110 {
+            let text = "出生日期" + String(repeating: "x", count: gap) + " 1980-01-31"
+            #expect(
+                fixture.count("birth-date", in: text) == fixture.count("birth-date", in: "23456789 " + text), "\(gap)")
+        }
+    }
+
     @Test func manyMatchesCostNoMoreMemoryThanAFew() {
         let piece = Array(String(repeating: "A123456(3) chan@example.com\n", count: 1000).utf8)
         var scanner = fixture.scanner()

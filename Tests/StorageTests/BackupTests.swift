@@ -170,6 +170,21 @@ import Testing
         #expect(try await target.read { try $0.tables() }.isEmpty)
     }
 
+    @Test(arguments: Engine.allCases) func aDatabaseIsClearedAndCanBeFilledAgain(engine: Engine) async throws {
+        let folder = TemporaryFolder()
+        let (_, source) = try await Self.filled(engine, rows: 3)
+        try await source.backup(to: folder.path + "/backup")
+        let before = try await Self.content(source)
+        #expect(try await !source.isEmpty())
+        try await source.clear()
+        #expect(try await source.isEmpty())
+        #expect(try await source.restore(from: folder.path + "/backup", migrations: Self.steps))
+        #expect(try await Self.content(source) == before)
+        try await source.clear()
+        #expect(
+            try await !source.restore(from: folder.path + "/backup", migrations: Self.steps + [Self.later]))
+    }
+
     @Test func aFileThatIsNoneIsNamed() async throws {
         let folder = TemporaryFolder()
         let target = try SQLiteDatabase()

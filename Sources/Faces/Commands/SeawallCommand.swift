@@ -9,7 +9,8 @@ public struct SeawallCommand: AsyncParsableCommand {
         abstract: "Assess systems against a government's data-security programme, with proof.",
         subcommands: [
             AssessCommand.self, ScanCommand.self, RulesCommand.self, RehearseCommand.self, LedgerCommand.self,
-            AdminCommand.self, DepartmentCommand.self, ServeCommand.self, DemoCommand.self, OutboxCommand.self,
+            AdminCommand.self, DepartmentCommand.self, SystemCommand.self, ServeCommand.self, DemoCommand.self,
+            OutboxCommand.self,
         ])
 
     @Flag(name: .long, help: "Show the version and commit.")

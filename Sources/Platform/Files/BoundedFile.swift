@@ -39,10 +39,36 @@ public enum BoundedFile {
         }
     }
 
+    /// Hands over the bytes of a regular file of any size, block by block.
+    ///
+    /// - Throws: `Fault` as above, placed at the path; what `body` throws.
+    public static func forEachBlock(of path: String, _ body: ([UInt8]) throws -> Void) throws {
+        let place = SourcePlace(file: path)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw fault(errno, at: place) }
+        defer { close(descriptor) }
+        var information = stat()
+        guard fstat(descriptor, &information) == 0 else { throw fault(errno, at: place) }
+        guard information.st_mode & S_IFMT == S_IFREG else { throw Fault("files.not-regular", at: place) }
+        var block = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw fault(errno, at: place)
+            }
+            if count == 0 { return }
+            try body(count == block.count ? block : Array(block[..<count]))
+        }
+    }
+
     /// The paths of all regular files under a folder, relative to it and sorted; links are not followed.
     ///
+    /// - Parameter except: paths that are left out, with all below them.
     /// - Throws: `Fault`, also where there are more than `limit` files.
-    public static func list(_ folder: String, limit: Int = 20_000) throws(Fault) -> [String] {
+    public static func list(
+        _ folder: String, limit: Int = 20_000, except: Set<String> = []
+    ) throws(Fault) -> [String] {
         var found: [String] = []
         var waiting = [""]
         while let relative = waiting.popLast() {
@@ -55,6 +81,7 @@ public enum BoundedFile {
                 }
                 if name.hasPrefix(".") { continue }
                 let child = relative.isEmpty ? name : relative + "/" + name
+                if except.contains(child) { continue }
                 var information = stat()
                 guard lstat(folder + "/" + child, &information) == 0 else { continue }
                 switch information.st_mode & S_IFMT {

@@ -12,7 +12,7 @@ public struct DataFolder: Sendable {
     /// - Parameter path: the folder; `seawall` in the XDG data folder where nil.
     /// - Throws: `Fault` (`journal.no-home`, `files.…`) placed at the folder.
     public init(_ path: String?) throws(Fault) {
-        if let path { self.path = path } else { self.path = try Self.standard() }
+        self.path = try Self.place(path)
         try AtomicFile.makeFolder(self.path, mode: 0o700)
         try PrivateFile.refuseLooseMode(self.path)
         for folder in ["keys", "log"] {
@@ -21,9 +21,39 @@ public struct DataFolder: Sendable {
         }
     }
 
+    /// A data folder with a record; nothing is made.
+    ///
+    /// - Throws: `Fault` (`journal.no-record`, `journal.no-home`, `files.loose-mode`) placed at the folder.
+    public init(existing path: String?) throws(Fault) {
+        self.path = try Self.place(path)
+        guard hasRecord else { throw Fault("journal.no-record", at: SourcePlace(file: self.path)) }
+        for folder in ["", "/keys", "/log"] { try PrivateFile.refuseLooseMode(self.path + folder) }
+    }
+
+    /// The folder that a path names, or the one that is used where none is named; it need not be there.
+    ///
+    /// - Throws: `Fault` (`journal.no-home`).
+    public static func place(_ path: String?) throws(Fault) -> String {
+        if let path { return path }
+        return try standard()
+    }
+
     /// Whether a log was begun with the keys of the folder.
     var hasRecord: Bool {
         access(path + "/log/checkpoint", F_OK) == 0 || access(path + "/log/" + Self.elsewhere, F_OK) == 0
+    }
+
+    /// The files of the folder that no database, log or key makes: what waits to be sent, checkpoints that witnesses
+    /// cosigned, configuration.
+    ///
+    /// - Parameter withSecrets: whether the key that the server shows itself by is among them.
+    /// - Throws: `Fault` (`files.…`).
+    public func otherFiles(withSecrets: Bool) throws(Fault) -> [String] {
+        let made: Set = [
+            "keys", "in-use", "log/tile", "log/checkpoint", "log/lock", "log/" + Self.elsewhere, "seawall.sqlite",
+            "seawall.sqlite-wal", "seawall.sqlite-shm", "seawall.sqlite.lock",
+        ]
+        return try BoundedFile.list(path, except: withSecrets ? made : made.union(["tls"]))
     }
 
     /// Refuses to begin a second record beside one that lies in another place under the same keys. To be asked before a

@@ -14,6 +14,10 @@ struct FileLogHome: LogHome {
         try await Blocking.run { try body(files) }
     }
 
+    func write(_ body: @escaping @Sendable (any TileStore) throws -> Void) async throws {
+        try await Blocking.run { try files.locked { try body(files) } }
+    }
+
     func begin() async throws {
         guard try await Blocking.run({ try files.checkpoint() }) == nil else { return }
         let count = try await database.read { try EventTable.count($0) }

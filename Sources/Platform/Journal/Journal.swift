@@ -23,15 +23,9 @@ public struct Journal: Sendable {
         folder: DataFolder, keys: Keys, database: any Database, projections: [any Projection],
         alongside: [Migration] = [], log: LogPlace = .files
     ) async throws {
-        let home: any LogHome =
-            switch log {
-            case .files:
-                FileLogHome(files: TileFiles(folder: folder.path + "/log"), keys: keys, database: database)
-            case .database: TableLogHome(keys: keys, database: database)
-            }
         try await self.init(
-            keys: keys, database: database, projections: projections, alongside: alongside, home: home,
-            hold: FolderHold(folder))
+            keys: keys, database: database, projections: projections, alongside: alongside,
+            home: log.home(folder: folder, keys: keys, database: database), hold: FolderHold(folder))
         if log == .database { try await Blocking.run { try folder.markRecord() } }
     }
 
@@ -43,7 +37,7 @@ public struct Journal: Sendable {
         self.database = database
         self.keys = keys
         self.home = home
-        self.projections = [KeyTable(), PrivateValues()] + projections
+        self.projections = Self.own + projections
         let appender = Appender(database: database, keys: keys, projections: self.projections, home: home)
         queue = CommitQueue(appender: appender, waitingLimit: waitingLimit)
         try await upgrade(alongside: alongside)
@@ -52,9 +46,16 @@ public struct Journal: Sendable {
         try await recover()
     }
 
+    private static var own: [any Projection] { [KeyTable(), PrivateValues()] }
+
     /// The schema of everything that the journal keeps.
-    var migrations: [Migration] {
-        [EventTable.migration, EventTable.bySubject, TileTables.migration] + projections.flatMap(\.migrations)
+    var migrations: [Migration] { Self.tables + projections.flatMap(\.migrations) }
+
+    private static let tables = [EventTable.migration, EventTable.bySubject, TileTables.migration]
+
+    /// The schema of a journal with some projections.
+    public static func migrations(projections: [any Projection]) -> [Migration] {
+        tables + (own + projections).flatMap(\.migrations)
     }
 
     /// Records events.

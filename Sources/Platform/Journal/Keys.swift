@@ -72,7 +72,10 @@ public final class Keys: Sendable {
     }
 
     /// The id of the commitment key that the source puts first.
-    var commitmentID: String { state.withLock { $0.ring.current(.commitment).id } }
+    var commitmentID: String { currentID(.commitment) }
+
+    /// The id of the key that the source puts first.
+    func currentID(_ purpose: KeyPurpose) -> String { state.withLock { $0.ring.current(purpose).id } }
 
     /// The commitment key with an id; read again from the source where another program has made it since.
     func commitmentKey(_ id: String) -> SymmetricKey? { found { $0.commitments[id] } }

@@ -6,6 +6,9 @@ protocol LogHome: Sendable {
     /// Runs a body over the log as it is.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any TileStore) throws -> Value) async throws -> Value
 
+    /// Runs a body that changes the log, while nobody else does.
+    func write(_ body: @escaping @Sendable (any TileStore) throws -> Void) async throws
+
     /// Signs the first checkpoint of a new record.
     ///
     /// - Throws: `Fault` (`journal.no-checkpoint`) where there are events, but no checkpoint.
@@ -24,4 +27,14 @@ public enum LogPlace: Sendable {
     case files
     /// Tables of the database: for many nodes.
     case database
+}
+
+extension LogPlace {
+    /// The log of a record in this place.
+    func home(folder: DataFolder, keys: Keys, database: any Database) -> any LogHome {
+        switch self {
+        case .files: FileLogHome(files: TileFiles(folder: folder.path + "/log"), keys: keys, database: database)
+        case .database: TableLogHome(keys: keys, database: database)
+        }
+    }
 }

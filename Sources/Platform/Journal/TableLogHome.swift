@@ -12,6 +12,10 @@ struct TableLogHome: LogHome {
         try await database.read { try body(TileTables(transaction: $0)) }
     }
 
+    func write(_ body: @escaping @Sendable (any TileStore) throws -> Void) async throws {
+        try await alone { integrator, _ in try body(integrator.store) }
+    }
+
     func begin() async throws {
         guard try await read({ try $0.checkpoint() }) == nil else { return }
         try await alone { integrator, transaction in

@@ -32,6 +32,11 @@ public final class Sealer: Sendable {
     /// The tables of data keys.
     public static var migrations: [Migration] { [SealingKeyTable.migration] }
 
+    /// The ids of the master keys that data keys in a database are wrapped by.
+    public static func masters(in database: any Database) async throws -> [String] {
+        try await database.read { Set(try SealingKeyTable.all($0).map(\.master)).sorted() }
+    }
+
     /// Reads the keys again: other nodes make and erase them too.
     public func refresh() async throws {
         let entries = try await database.read { try SealingKeyTable.all($0) }

@@ -31,6 +31,13 @@ struct KeyFolder {
         return keys
     }
 
+    /// Keeps the keys of a purpose in a folder without any, the current one first.
+    func write(_ keys: [KeyGeneration], _ purpose: KeyPurpose) throws(Fault) {
+        for key in keys.dropFirst() { try keep(key, purpose) }
+        guard let current = keys.first else { return }
+        try AtomicFile.write(Self.content(current, purpose), to: file(purpose), mode: 0o600)
+    }
+
     /// Keeps a key beside the current one.
     func keep(_ key: KeyGeneration, _ purpose: KeyPurpose) throws(Fault) {
         try AtomicFile.write(Self.content(key, purpose), to: other(key.id, purpose), mode: 0o600)

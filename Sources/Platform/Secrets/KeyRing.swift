@@ -1,4 +1,6 @@
 import CanonicalJSON
+import Files
+public import Model
 
 /// The keys that a record was made with: of each purpose one that is in use, and those that were before it.
 public struct KeyRing: Sendable {
@@ -37,6 +39,14 @@ public struct KeyRing: Sendable {
             Dictionary(
                 generations.map { ($0.key.rawValue, JSONValue.array($0.value.map(\.json))) },
                 uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// Writes the keys, with their secrets, into a new folder as a data folder keeps them (mode 0700).
+    ///
+    /// - Throws: `Fault` (`files.…`).
+    public func write(toFolder path: String) throws(Fault) {
+        try AtomicFile.makeFolder(path, mode: 0o700)
+        for (purpose, keys) in generations { try KeyFolder(path: path).write(keys, purpose) }
     }
 
     /// All keys of a purpose, the current one first.

@@ -32,6 +32,26 @@ public enum KeySource: Sendable, Hashable {
         }
     }
 
+    /// Reads an option that may also name a folder of key files, as a data folder has one.
+    ///
+    /// - Throws: `Fault` (`secrets.bad-source`).
+    public init(folderOr option: String) throws(Fault) {
+        var information = stat()
+        if stat(option, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
+            self = .folder(option)
+        } else {
+            try self.init(option: option)
+        }
+    }
+
+    /// Whether a person holds what it names in their hands: keys that can be copied to where they are needed.
+    public var isFile: Bool {
+        switch self {
+        case .folder, .file: true
+        case .environment, .command: false
+        }
+    }
+
     /// The keys for some purposes.
     ///
     /// - Parameters:

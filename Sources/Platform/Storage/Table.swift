@@ -22,6 +22,9 @@ public struct Table: Sendable, Hashable {
     /// A statement that removes every row.
     var removal: SQL { SQL(neutral: "DELETE FROM \(quoted)", values: []) }
 
+    /// A statement that takes it away.
+    var drop: SQL { SQL(neutral: "DROP TABLE \(quoted)", values: []) }
+
     private static func quoted(_ name: String) -> String {
         "\"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
     }

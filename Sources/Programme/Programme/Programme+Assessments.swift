@@ -148,7 +148,7 @@ extension Programme {
         return try await register(moved, at: at, actor: actor)
     }
 
-    private static func event(_ system: RegisteredSystem, at: Instant, actor: String) -> Event {
+    static func event(_ system: RegisteredSystem, at: Instant, actor: String) -> Event {
         Event(
             id: ULID(at).description, kind: EventKind.systemRegistered.rawValue, subject: system.id, at: at,
             actor: actor, body: system.json)

@@ -6,6 +6,6 @@ struct AdminCommand: AsyncParsableCommand {
         commandName: "admin", abstract: "Keep people, offices and the record's own house in order.",
         subcommands: [
             AdminInitCommand.self, AdminUserCommand.self, AdminOfficeCommand.self, AdminRolesCommand.self,
-            AdminExplainCommand.self, AdminKeyCommand.self,
+            AdminExplainCommand.self, AdminKeyCommand.self, AdminBackupCommand.self, AdminRestoreCommand.self,
         ])
 }

@@ -10,6 +10,10 @@ extension OrgUnit.Relation: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {}
 
+extension Grade: ExpressibleByArgument {}
+
+extension Exposure: ExpressibleByArgument {}
+
 /// Where the server is that a link leads to.
 struct LinkOption: ParsableArguments {
     @Option(help: ArgumentHelp("Address of the server that the link leads to.", valueName: "address"))

@@ -26,3 +26,11 @@ public struct Adapters: Sendable {
     /// Those of the running command. ArgumentParser makes the commands itself, so they cannot be handed them.
     @TaskLocal public static var current: Adapters?
 }
+
+extension Adapters {
+    /// The database that an option names, or that of a data folder.
+    func database(_ option: DataOption, folder: String) throws -> any Database {
+        guard let url = option.database else { return try openDatabase(folder) }
+        return try openURL(url)
+    }
+}

@@ -24,6 +24,14 @@ struct Record: Sendable {
     /// Where assessments wait for a server.
     let outboxFolder: String
 
+    /// The tree that systems belong to.
+    var units: Units { Units(journal: journal, database: database) }
+
+    /// What events make in the database.
+    static let projections: [any Projection] = [IdentityProjection(), ProgrammeProjection()]
+    /// The schema of what no event makes.
+    static let alongside = Sealer.migrations + JobQueue.migrations
+
     /// Opens the record of a data folder, making it where it is new.
     static func open(_ option: DataOption, _ session: Session) async throws -> Record {
         let folder = try DataFolder(option.data)
@@ -31,13 +39,9 @@ struct Record: Sendable {
         try folder.refuseSecondRecord(log)
         let source = try keySource(option)
         let keys = try Keys(folder, source: source)
-        let database =
-            try option.database.map { try session.adapters.openURL($0) }
-            ?? session.adapters.openDatabase(folder.path)
+        let database = try session.adapters.database(option, folder: folder.path)
         let journal = try await Journal(
-            folder: folder, keys: keys, database: database,
-            projections: [IdentityProjection(), ProgrammeProjection()],
-            alongside: Sealer.migrations + JobQueue.migrations, log: log)
+            folder: folder, keys: keys, database: database, projections: projections, alongside: alongside, log: log)
         let clock = try RemediationClock(content: session.content.path)
         return Record(
             programme: Programme(journal: journal, database: database, clock: clock), journal: journal,

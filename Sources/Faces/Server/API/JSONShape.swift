@@ -1,6 +1,7 @@
 import CanonicalJSON
 import HTTPTypes
 import Model
+import Programme
 
 /// What a JSON document that a program sends has to look like: the schemas of `Content/api/openapi.yaml`, as far as
 /// requests have them.
@@ -143,9 +144,7 @@ extension JSONShape.Form {
     func fits(_ text: String) -> Bool {
         switch self {
         case .ulid: ULID.isOne(text)
-        case .id:
-            (1...64).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: "-")
-                && text.utf8.allSatisfy { Self.isLetter($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+        case .id: RegisteredSystem.isID(text)
         case .unit: UnitPath.isID(text)
         case .day: text.utf8.count == 10 && CalendarDate(text) != nil
         case .moment: (20...35).contains(text.utf8.count) && Instant(text) != nil

@@ -4,14 +4,26 @@ import Model
 extension EventValues {
     /// Takes in the wanted fields of a record with flat names or nested objects.
     mutating func read(_ record: Facts, _ tree: FieldTree, _ fields: [String]) {
+        // Most records are flat: then there is nothing that a dotted name could lead into.
+        var isNested: Bool?
         for (slot, field) in fields.enumerated() {
             if let value = record[field] {
                 add(value, to: slot, depth: 0)
             } else if field.utf8.contains(UInt8(ascii: ".")) {
-                addNested(field[...], in: record, to: slot, depth: 0)
+                let nests = isNested ?? record.values.contains { Self.holdsObject($0) }
+                isNested = nests
+                if nests { addNested(field[...], in: record, to: slot, depth: 0) }
             }
         }
         if collectsAll { for value in record.values { collect(value, depth: 0) } }
+    }
+
+    private static func holdsObject(_ value: JSONValue) -> Bool {
+        switch value {
+        case .object: true
+        case .array(let elements): elements.contains { if case .object = $0 { true } else { false } }
+        default: false
+        }
     }
 
     /// Follows a dotted name into objects, and into each object of an array.
@@ -64,7 +76,8 @@ extension EventValues {
     private mutating func addScalar(_ value: JSONValue, to slot: Int?) {
         switch value {
         case .string(var text): add(.text, to: slot) { bytes in text.withUTF8 { bytes.append(contentsOf: $0) } }
-        case .integer(let integer): add(.number, to: slot) { $0.append(contentsOf: String(integer).utf8) }
+        case .integer(let integer):
+            add(.number, to: slot, number: Double(integer)) { $0.append(contentsOf: String(integer).utf8) }
         case .number: add(.number, to: slot) { $0.append(contentsOf: value.canonicalBytes) }
         case .bool(let bool): add(.bool, to: slot) { $0.append(contentsOf: bool ? "true".utf8 : "false".utf8) }
         case .null: add(.null, to: slot) { _ in }

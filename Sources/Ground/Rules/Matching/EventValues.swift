@@ -75,6 +75,15 @@ struct EventValues {
         return false
     }
 
+    /// Hands over the text of a value, as it was written or folded; it is not to be kept beyond the body.
+    @inline(__always) func withText<Result>(
+        at place: Int, folded: Bool, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        bytes.withUnsafeBufferPointer { bytes in
+            body(UnsafeBufferPointer(rebasing: bytes[folded ? values[place].folded : values[place].text]))
+        }
+    }
+
     /// Which bytes a value's folded text holds.
     mutating func signature(at place: Int) -> ByteSignature {
         if !signatures[place].isEmpty { return signatures[place] }
@@ -115,8 +124,10 @@ struct EventValues {
     private static let longestAddress = 45
 
     /// Takes a value in; `write` appends its text.
-    mutating func add<Failure: Error>(
-        _ kind: Value.Kind, to slot: Int?, write: (inout [UInt8]) throws(Failure) -> Void
+    ///
+    /// - Parameter number: the number that the text writes, where that is known.
+    @inline(__always) mutating func add<Failure: Error>(
+        _ kind: Value.Kind, to slot: Int?, number: Double? = nil, write: (inout [UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         let start = bytes.count
         try write(&bytes)
@@ -131,7 +142,9 @@ struct EventValues {
         }
         let folded = bytes.count > middle ? middle..<bytes.count : start..<middle
         signatures.append(ByteSignature())
-        values.append(Value(kind: kind, text: start..<middle, folded: folded))
+        var value = Value(kind: kind, text: start..<middle, folded: folded)
+        if let number { value.number = .read(number) }
+        values.append(value)
         guard let slot else { return }
         let place = values.count - 1
         if heads[slot] < 0 { heads[slot] = place } else { values[tails[slot]].next = place }

@@ -21,52 +21,51 @@ struct GroupEvaluation {
 
     /// Reports each rule that holds for the record, by its place in the plan.
     mutating func eachHolding(_ found: (Int) -> Void) throws(Fault) {
-        answerEquals()
+        // Taken out, so that they stay at one address while tests change the values.
+        var known: [UInt8] = []
+        swap(&known, &self.known)
+        defer { swap(&known, &self.known) }
         try group.withProgram { (program) throws(Fault) in
-            for (rule, condition) in group.roots where try holds(condition, program) { found(rule) }
+            try known.withUnsafeMutableBufferPointer { (known) throws(Fault) in
+                answerEquals(known)
+                for root in program.roots where try holds(root.entry, program, known) { found(root.rule) }
+            }
         }
     }
 
     /// Answers the tests for equality with one of many texts.
-    private mutating func answerEquals() {
+    private func answerEquals(_ known: UnsafeMutableBufferPointer<UInt8>) {
         for slot in group.equals.indices where !group.equals[slot].isEmpty {
             var place = values.first(slot)
             while place >= 0 {
-                let value = values.values[place]
-                if value.isScalar, let tests = group.equals[slot][Array(values.bytes[value.folded])] {
-                    for test in tests { known[test] = 2 }
+                if values.values[place].isScalar {
+                    values.withText(at: place, folded: true) { text in
+                        group.equals[slot].eachTest(of: text) { known[$0] = 2 }
+                    }
                 }
                 place = values.after(place, slot)
             }
         }
     }
 
-    /// Most operands are tests, and most of those have run already: only the others cost a call.
+    /// Whether a condition holds: from step to step, most of whose tests have run already.
     @inline(__always) private mutating func holds(
-        _ operand: RuleGroup.Operand, _ program: RuleProgram
+        _ entry: RuleStep.Target, _ program: RuleProgram, _ known: UnsafeMutableBufferPointer<UInt8>
     ) throws(Fault) -> Bool {
-        guard operand >= 0 else { return try combines(program.nodes[Int(~operand)], program) }
-        let test = Int(operand)
-        if known[test] != 0 { return known[test] == 2 }
-        let result = try run(test, program)
-        known[test] = result ? 2 : 1
-        return result
-    }
-
-    private mutating func combines(_ node: RuleGroup.Node, _ program: RuleProgram) throws(Fault) -> Bool {
-        let places = Int(node.first)..<Int(node.first) + Int(node.count)
-        switch node.kind {
-        case .not: return try !holds(program.operands[places.lowerBound], program)
-        case .all:
-            for place in places where try !holds(program.operands[place], program) { return false }
-            return true
-        case .any:
-            for place in places where try holds(program.operands[place], program) { return true }
-            return false
+        var place = entry
+        while place >= 0 {
+            let step = program.steps[Int(place)]
+            var answer = known[Int(step.test)]
+            if answer == 0 {
+                answer = try run(Int(step.test), program) ? 2 : 1
+                known[Int(step.test)] = answer
+            }
+            place = answer == 2 ? step.whenTrue : step.whenFalse
         }
+        return place == RuleStep.holds
     }
 
-    private mutating func run(_ number: Int, _ program: RuleProgram) throws(Fault) -> Bool {
+    @inline(never) private mutating func run(_ number: Int, _ program: RuleProgram) throws(Fault) -> Bool {
         let test = program.tests[number]
         let slot = Int(test.slot)
         switch test.kind {
@@ -82,15 +81,19 @@ struct GroupEvaluation {
         case .contains where !test.isCased && !anyMayHold(test.signature, slot): return false
         case .equal, .prefix, .suffix, .contains, .present:
             let literal = program.literal(of: test)
-            return try values.bytes.withUnsafeBufferPointer { (bytes) throws(Fault) in
-                try values.contains(slot) { value in
-                    value.isScalar
-                        && ByteSearch.matches(
-                            UnsafeBufferPointer(rebasing: bytes[test.isCased ? value.text : value.folded]), test.kind,
-                            literal)
-                }
-            }
+            return anyText(slot, folded: !test.isCased) { ByteSearch.matches($0, test.kind, literal) }
         }
+    }
+
+    @inline(__always) private func anyText(
+        _ slot: Int, folded: Bool, where body: (UnsafeBufferPointer<UInt8>) -> Bool
+    ) -> Bool {
+        var place = values.first(slot)
+        while place >= 0 {
+            if values.values[place].isScalar, values.withText(at: place, folded: folded, body) { return true }
+            place = values.after(place, slot)
+        }
+        return false
     }
 
     @inline(__always) private mutating func anyNumber(_ slot: Int, where body: (Double) -> Bool) -> Bool {

@@ -2,8 +2,8 @@ import Model
 
 /// A group's conditions and tests as they lie in memory, for the time of one record.
 struct RuleProgram {
-    let nodes: UnsafeBufferPointer<RuleGroup.Node>
-    let operands: UnsafeBufferPointer<RuleGroup.Operand>
+    let roots: UnsafeBufferPointer<(rule: Int, entry: RuleStep.Target)>
+    let steps: UnsafeBufferPointer<RuleStep>
     let tests: UnsafeBufferPointer<CompiledTest>
     let literals: UnsafeBufferPointer<UInt8>
 
@@ -16,11 +16,11 @@ struct RuleProgram {
 extension RuleGroup {
     /// Hands over the program; it is not to be kept beyond the body.
     func withProgram<Value>(_ body: (RuleProgram) throws(Fault) -> Value) throws(Fault) -> Value {
-        try nodes.withUnsafeBufferPointer { (nodes) throws(Fault) in
-            try operands.withUnsafeBufferPointer { (operands) throws(Fault) in
+        try roots.withUnsafeBufferPointer { (roots) throws(Fault) in
+            try steps.withUnsafeBufferPointer { (steps) throws(Fault) in
                 try compiled.withUnsafeBufferPointer { (tests) throws(Fault) in
                     try literals.withUnsafeBufferPointer { (literals) throws(Fault) in
-                        try body(RuleProgram(nodes: nodes, operands: operands, tests: tests, literals: literals))
+                        try body(RuleProgram(roots: roots, steps: steps, tests: tests, literals: literals))
                     }
                 }
             }

@@ -12,10 +12,16 @@ struct ByteBlock {
     /// Bytes from one on, so many of them.
     @inline(__always) func from(_ first: UInt8, count: UInt8) -> UInt64 { seawall_marks_from(start, first, count) }
     @inline(__always) var digits: UInt64 { from(UInt8(ascii: "0"), count: 10) }
-    @inline(__always) var capitals: UInt64 { from(UInt8(ascii: "A"), count: 26) }
     @inline(__always) var letters: UInt64 { seawall_marks_letters(start) }
-    /// Bytes that begin a character beyond ASCII.
-    @inline(__always) var leads: UInt64 { from(0xC0, count: 64) }
+    /// Whether any byte is as great as one, or equals another: sooner told than which.
+    @inline(__always) func reaches(_ least: UInt8, or byte: UInt8) -> Bool { seawall_reaches(start, least, byte) }
+    /// Where words may begin: letters behind none, capitals behind none, bytes that begin a character beyond ASCII, and one
+    /// of choice.
+    ///
+    /// - Parameter before: the byte before the first.
+    @inline(__always) func starts(before: UInt8, or other: UInt8) -> UInt64 {
+        seawall_marks_starts(start, before, other)
+    }
 }
 
 extension ByteView {
@@ -41,6 +47,14 @@ extension ByteView {
 
     @inline(never) private func holdsAcross(_ byte: UInt8, _ index: Int) -> Bool {
         ((index &- 16)..<index).contains { self[$0] == byte }
+    }
+
+    /// How often a byte stands in whole blocks from an index on, all of which lie inside.
+    ///
+    /// - Parameter blocks: at most 255.
+    @inline(__always) func count(of byte: UInt8, from index: Int, blocks: Int) -> Int {
+        guard let base else { return 0 }
+        return Int(truncatingIfNeeded: seawall_count_equal(base + index, blocks, byte))
     }
 
     /// The first index in a range that holds a byte; its end where none does.

@@ -12,6 +12,8 @@ public struct DetectorSet: Sendable {
     let patternOwners: [Int]
     /// The detector of each shape, by the shape's number; -1 where none asks for it.
     let shapeOwners: [Int]
+    /// What a run of digits may be part of that never counts by itself, and the detectors of that, as bits.
+    let unsure: (candidates: ShapeCandidates, detectors: UInt64)
 
     /// Words of at most so many detectors are told apart: a bit of a 64-bit mask each.
     static let limit = 64
@@ -55,11 +57,26 @@ public struct DetectorSet: Sendable {
             }
         }
         self.detectors = detectors
-        weights = detectors.map { Weights($0) }
+        let weights = detectors.map { Weights($0) }
+        self.weights = weights
+        unsure = Self.unsure(shapeOwners, weights)
         self.patterns = try PatternSet(patterns)
         words = try WordAutomaton(detectors)
         patternOwners = owners
         self.shapeOwners = shapeOwners
+    }
+
+    private static func unsure(
+        _ owners: [Int], _ weights: [Weights]
+    ) -> (candidates: ShapeCandidates, detectors: UInt64) {
+        var unsure: (candidates: ShapeCandidates, detectors: UInt64) = ([], 0)
+        for (candidates, shapes, isFormatted) in ShapeCandidates.plain {
+            let detectors = shapes.map { owners[$0.number] }.filter { $0 >= 0 }
+            if detectors.contains(where: { (isFormatted ? weights[$0].most : weights[$0].alone) >= 0 }) { continue }
+            unsure.candidates.formUnion(candidates)
+            for detector in detectors { unsure.detectors |= 1 << UInt64(detector) }
+        }
+        return unsure
     }
 
     /// The recogniser of a detector, where one finds it.

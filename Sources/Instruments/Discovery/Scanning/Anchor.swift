@@ -7,6 +7,8 @@ struct Anchor {
         case at
         /// At least three full-width digits.
         case wideDigits
+        /// The second slash of a short date, before a year of two digits: `/3/80`.
+        case slash
     }
 
     var start: Int

@@ -10,16 +10,16 @@ enum AnchorFinder {
         var index = from
         if view[index &- 1].isDigit { while index < to, view[index].isDigit { index &+= 1 } }
         while index < to {
-            let (digits, others) = bits(view, index)
+            let (digits, others) = marks(view, index)
             // Runs of three or more, by their first digits.
             var events = digits & digits &>> 1 & digits &>> 2 & ~(digits &<< 1) | others
+            if index &+ ByteBlock.count > to { events &= (1 &<< UInt64(to &- index)) &- 1 }
             // One or two digits at the very end may be the beginning of a longer run.
             var next = index &+ ByteBlock.count &- (~digits).leadingZeroBitCount
             while events != 0 {
                 let bit = events.trailingZeroBitCount
                 events &= events &- 1
                 var anchor = Anchor(start: index &+ bit, end: index &+ bit &+ 1, kind: .digits)
-                guard anchor.start < to else { return }
                 let rest = digits &>> UInt64(bit)
                 if rest & 1 == 1 {
                     anchor.end = anchor.start &+ (~rest).trailingZeroBitCount
@@ -29,7 +29,11 @@ enum AnchorFinder {
                         next = anchor.end
                     }
                 } else {
-                    anchor.kind = view[anchor.start] == UInt8(ascii: "@") ? .at : .wideDigits
+                    switch view[anchor.start] {
+                    case UInt8(ascii: "@"): anchor.kind = .at
+                    case UInt8(ascii: "/"): anchor.kind = .slash
+                    default: anchor.kind = .wideDigits
+                    }
                 }
                 found(anchor)
             }
@@ -38,25 +42,44 @@ enum AnchorFinder {
     }
 
     /// Marks the digits of a block, and where its other anchors start.
-    @inline(__always) private static func bits(_ view: ByteView, _ index: Int) -> (digits: UInt64, others: UInt64) {
-        let (digits, ats, wide) = view.block(index) { block in
-            // Full-width digits are `EF BC 90` to `EF BC 99`; of the last two bytes' the next block holds the rest.
-            var wide = block.equal(0xEF)
-            if wide != 0 { wide &= block.from(0x90, count: 10) &>> 2 | 0xC000_0000_0000_0000 }
-            return (block.digits, block.equal(UInt8(ascii: "@")), wide)
+    @inline(__always) private static func marks(_ view: ByteView, _ index: Int) -> (digits: UInt64, others: UInt64) {
+        var (digits, others, wide) = view.block(index) { block in
+            (block.digits, block.equal(UInt8(ascii: "@")), block.equal(0xEF))
         }
-        return (digits, wide == 0 ? ats : ats | wideRuns(wide, view, index))
+        // Full-width digits begin with EF, of three bytes each; behind the block's end there may be any.
+        wide &= (wide &>> 3 | 7 &<< 61) & (wide &>> 6 | 63 &<< 58)
+        if wide != 0 { others |= sift(wide, view, index, startsWideRun) }
+        // Before a year of two digits; beyond the block's ends there may be any.
+        let years =
+            ~digits & (digits &<< 1 | 1) & (digits &>> 1 | 1 &<< 63) & (digits &>> 2 | 3 &<< 62) & ~(digits &>> 3)
+        if digits != 0, years != 0 { others |= sift(years, view, index, isShortDate) }
+        return (digits, others)
     }
 
-    /// Those of the marks where three or more full-width digits begin.
-    @inline(never) private static func wideRuns(_ marks: UInt64, _ view: ByteView, _ index: Int) -> UInt64 {
+    /// Those of the marks where a test holds.
+    @inline(never) private static func sift(
+        _ marks: UInt64, _ view: ByteView, _ index: Int, _ test: (ByteView, Int) -> Bool
+    ) -> UInt64 {
         var rest = marks
-        var runs: UInt64 = 0
+        var passed: UInt64 = 0
         while rest != 0 {
-            if startsWideRun(view, index &+ rest.trailingZeroBitCount) { runs |= rest & ~(rest &- 1) }
+            if test(view, index &+ rest.trailingZeroBitCount) { passed |= rest & ~(rest &- 1) }
             rest &= rest &- 1
         }
-        return runs
+        return passed
+    }
+
+    /// Whether a slash is the second one of `/3/80` or `/12/80`, with no word character behind.
+    private static func isShortDate(_ view: ByteView, _ slash: Int) -> Bool {
+        view[slash] == UInt8(ascii: "/") && firstSlash(view, slash) != nil && view.digits(at: slash &+ 1, limit: 2) == 2
+            && !view[slash &+ 3].isAlphanumeric && view[slash &+ 3] != UInt8(ascii: "_")
+    }
+
+    /// Where the slash before a number of one or two digits and a second slash stands.
+    static func firstSlash(_ view: ByteView, _ second: Int) -> Int? {
+        guard view[second &- 1].isDigit else { return nil }
+        let first = view[second &- 2].isDigit ? second &- 3 : second &- 2
+        return view[first] == UInt8(ascii: "/") ? first : nil
     }
 
     private static func startsWideRun(_ view: ByteView, _ index: Int) -> Bool {

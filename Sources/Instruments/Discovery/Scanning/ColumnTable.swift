@@ -24,6 +24,10 @@ struct ColumnTable {
     /// What the header says of each column, as bits of detectors.
     var headers: [(positive: UInt64, negative: UInt64)] = []
     private var columns: [Column] = []
+    /// Of each column, what its cells may be written like that no longer counts.
+    private var closed: [ShapeCandidates] = []
+    /// What no longer counts in some column.
+    private(set) var closedSomewhere = ShapeCandidates(rawValue: 0)
     /// The index of each column and detector among `columns`; -1 where there is none yet.
     private var indices: [Int32] = []
 
@@ -73,6 +77,23 @@ struct ColumnTable {
         columns[index].held.append(held)
         let valid = columns[index].valid
         return valid >= Self.sample || valid + columns[index].invalid >= 4 * Self.sample ? judge(index, shape) : []
+    }
+
+    /// Notes that values of a shape in a column count no more, if its judgement says so.
+    ///
+    /// - Parameter most: the most that such a value says beside the judgement.
+    mutating func close(_ column: Int, _ detector: Int, _ shape: Shape, most: Double) {
+        guard let index = index(column, detector), let judgement = columns[index].judgement, most + judgement < 0 else {
+            return
+        }
+        while closed.count <= column { closed.append([]) }
+        closed[column].formUnion(ShapeCandidates.wholeCells(of: shape))
+        closedSomewhere.formUnion(closed[column])
+    }
+
+    /// What the cells of a column may be written like that no longer counts.
+    func closed(_ column: Int) -> ShapeCandidates {
+        column < closed.count ? closed[column] : ShapeCandidates(rawValue: 0)
     }
 
     /// Judges every column that is left, at the end of the table.

@@ -91,7 +91,7 @@ struct HeadingFinder {
     }
 
     /// Whether a cell or a line may end behind a value and begin before it: most values in sentences do not get further.
-    private static func mayFillCell(_ start: Int, _ end: Int, _ view: ByteView) -> Bool {
+    static func mayFillCell(_ start: Int, _ end: Int, _ view: ByteView) -> Bool {
         var after = end
         while after &- end < 3, view[after] > 0x20, !view[after].isAlphanumeric, view[after] < 0x7C { after &+= 1 }
         guard isEdge(view, after) || view[after] == 0x20 && (isEdge(view, after &+ 1) || view[after &+ 1] == 0x20)

@@ -40,14 +40,19 @@ extension PartScan {
         let bit: UInt64 = 1 << UInt64(detector)
         var low = max(start - Self.reach.before, base, 0)
         if let cell { low = max(low, cell) }
-        if isJSON { low = max(low, keyStart(start, view)) }
-        words.cover(low, min(end + Self.reach.after, base + view.count), in: view, at: base, set.words)
+        var first = low - set.words.longestOverhang
+        if isJSON {
+            let key = keyStart(start, view)
+            // No word goes on across the quote before a key.
+            if key > low { (low, first) = (key, key) }
+        }
+        coverWords(first, end + Self.reach.after, view)
         guard !words.hits.isEmpty else { return }
         for hit in words.hits.reversed() where hit.end <= start {
             guard hit.start >= low else { break }
             guard speaks(hit, bit) != nil else { continue }
             // A longer word that holds this one speaks in its place: `date of birth`, not `date`.
-            let hit = words.hits.last { $0.holds(hit) && $0.end <= start && speaks($0, bit) != nil } ?? hit
+            let hit = holder(of: hit, before: start, bit) ?? hit
             let isFor = speaks(hit, bit) ?? true
             // A word on the line above announces only what it stands directly before.
             let isAbove = view.first(0x0A, from: hit.end - base, to: start - base) < start - base
@@ -69,6 +74,20 @@ extension PartScan {
             support.word = (nearest.word, true)
             support.logit += set.weights[detector].context * 0.8
         }
+    }
+
+    /// The last longer word before a value that holds a word, and speaks of the detector.
+    private func holder(of hit: WordHit, before start: Int, _ bit: UInt64) -> WordHit? {
+        for other in words.hits.reversed() {
+            guard other.start >= hit.start - set.words.longestOverhang else { break }
+            if other.holds(hit), other.end <= start, speaks(other, bit) != nil { return other }
+        }
+        return nil
+    }
+
+    /// Makes `words` hold those that begin in a stretch, as far as it lies in the window.
+    @inline(__always) mutating func coverWords(_ low: Int, _ high: Int, _ view: ByteView) {
+        words.cover(max(low, base), min(high, base + view.count), in: view, at: base, set.words)
     }
 
     /// Whether a word speaks for or against a detector; nil where it does not speak of it.

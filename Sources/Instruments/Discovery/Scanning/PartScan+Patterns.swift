@@ -13,22 +13,31 @@ extension PartScan {
     ) -> Bool {
         let from = done - base
         let isWhole = set.patterns.scan(UnsafeRawBufferPointer(rebasing: raw[from...]), into: &hits)
-        guard !hits.isEmpty else { return isWhole }
-        var found: [(start: Int, end: Int, pattern: Int)] = []
+        guard !hits.isEmpty || !slashes.isEmpty else { return isWhole }
+        var found = shortDates()
         for (first, last) in Self.runs(hits) {
             let end = first.end + from
             guard end - PatternSet.longestMatch < owned - base,
                 let start = set.patterns.start(of: PatternHit(pattern: first.pattern, end: end), in: raw),
                 start >= from, start < owned - base
             else { continue }
-            found.append((start, min(last + from, start + PatternSet.longestMatch), first.pattern))
+            let owner = set.patternOwners[first.pattern]
+            found.append((start, min(last + from, start + PatternSet.longestMatch), first.pattern, owner))
         }
         // Words are read again for this pass, which starts where the other one did.
         swap(&words, &patternWords)
         defer { swap(&words, &patternWords) }
         found.sort { ($0.start, $0.pattern) < ($1.start, $1.pattern) }
-        for (start, end, pattern) in found { weighPattern(set.patternOwners[pattern], start, end, view, &tally) }
+        for (start, end, _, detector) in found { weighPattern(detector, start, end, view, &tally) }
         return isWhole
+    }
+
+    /// The short dates that the digit pass saw, as if a pattern had found them: such a pattern would make the whole set
+    /// half as fast.
+    private mutating func shortDates() -> [(start: Int, end: Int, pattern: Int, detector: Int)] {
+        defer { slashes.removeAll(keepingCapacity: true) }
+        let owner = set.shapeOwners[Shape.birthDate.number]
+        return owner < 0 ? [] : slashes.map { ($0, $0, -1, owner) }
     }
 
     /// Takes hits of one pattern at one offset after the other together: a match that could end anywhere ends last.

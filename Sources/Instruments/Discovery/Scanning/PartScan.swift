@@ -42,6 +42,8 @@ struct PartScan {
     /// The end of the last value of each detector by patterns.
     var patternEnds: [Int]
     var hits: [PatternHit] = []
+    /// Where in the window the first slashes of short dates stand; the pass by patterns looks at them.
+    var slashes: [Int] = []
     var normal: [UInt8] = []
     private(set) var isWhole = true
 

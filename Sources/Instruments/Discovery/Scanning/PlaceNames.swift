@@ -88,6 +88,7 @@ struct PlaceNames {
             var end = anchor.start
             while AnchorFinder.isWideDigit(view, end) { end += 3 }
             hidden.append(anchor.start..<end)
+        case .slash: break
         }
     }
 }

@@ -8,6 +8,8 @@ struct Weights: Sendable {
     let formatted: Double
     /// What a word that announces it adds.
     let context: Double
+    /// The most that a value says without its surroundings.
+    let most: Double
     /// Whether one value stands for one person.
     let isPerson: Bool
 
@@ -24,6 +26,7 @@ struct Weights: Sendable {
         alone = Self.logit(confidence.alone)
         formatted = Self.logit(confidence.formatted) - alone
         context = Self.logit(confidence.context) - alone
+        most = alone + max(0, formatted)
     }
 
     static func logit(_ probability: Double) -> Double { log(probability / (1 - probability)) }

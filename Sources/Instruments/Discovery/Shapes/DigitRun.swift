@@ -31,6 +31,13 @@ struct DigitRun {
     @inline(__always) var firstThree: Int { firstTwo &* 10 &+ digit(2) }
     @inline(__always) var firstFour: Int { firstThree &* 10 &+ digit(3) }
 
+    /// The first three digits, four bits each, the first one's lowest.
+    @inline(__always) var firstThreePacked: Int {
+        let digits = body & 0x0F_0F0F
+        let pairs = digits | digits &>> 4
+        return Int(truncatingIfNeeded: pairs & 0xFF | pairs &>> 8 & 0xF00)
+    }
+
     /// Whether a letter stands before it, or before the gap before it.
     @inline(__always) var isAfterLetter: Bool {
         before.isLetter || (before == UInt8(ascii: " ") || before == UInt8(ascii: "-")) && secondBefore.isLetter

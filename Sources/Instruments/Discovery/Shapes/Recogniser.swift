@@ -13,12 +13,12 @@ enum Recogniser {
         if candidates.contains(.travelDocument) { TravelDocumentShapes.matches(view, run) { report($0) } }
         if candidates.contains(.octopus) { report(FinancialShapes.octopus(view, run)) }
         if candidates.contains(.card) { report(FinancialShapes.card(view, run)) }
-        if candidates.contains(.phone) { report(PhoneShape.match(view, run)) }
+        if !candidates.isDisjoint(with: .phones) { report(PhoneShape.match(view, run)) }
         if candidates.contains(.businessRegistration) { report(FinancialShapes.businessRegistration(view, run)) }
         if candidates.contains(.birthDate) { report(BirthDateShape.match(view, run)) }
         if candidates.contains(.residentIdentity) { report(IdentityShapes.resident(view, run)) }
         if candidates.contains(.bankAccount) { report(FinancialShapes.bankAccount(view, run)) }
         if candidates.contains(.iban) { report(FinancialShapes.iban(view, run)) }
-        if candidates.contains(.worldPhone) { WorldPhoneShapes.matches(view, run) { report($0) } }
+        if !candidates.isDisjoint(with: .phonesAbroad) { WorldPhoneShapes.matches(view, run) { report($0) } }
     }
 }

@@ -1,110 +1,154 @@
-/// What a run of digits may be part of, by its length and the bytes beside it: most runs are part of nothing.
+/// What a run of digits may be part of, told by little of it: most runs are part of nothing.
 struct ShapeCandidates: OptionSet {
-    let rawValue: UInt16
+    let rawValue: UInt32
 
+    @inline(__always) init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    // Shapes to ask.
     static let hongKongIdentity = Self(rawValue: 1 << 0)
     static let travelDocument = Self(rawValue: 1 << 1)
     static let octopus = Self(rawValue: 1 << 2)
     static let card = Self(rawValue: 1 << 3)
+    /// A Hong Kong telephone number by itself; behind its country code; behind `00` and that.
     static let phone = Self(rawValue: 1 << 4)
-    static let businessRegistration = Self(rawValue: 1 << 5)
-    static let birthDate = Self(rawValue: 1 << 6)
-    static let residentIdentity = Self(rawValue: 1 << 7)
-    static let bankAccount = Self(rawValue: 1 << 8)
-    static let iban = Self(rawValue: 1 << 9)
-    static let worldPhone = Self(rawValue: 1 << 10)
+    static let codedPhone = Self(rawValue: 1 << 5)
+    static let dialledPhone = Self(rawValue: 1 << 6)
+    static let businessRegistration = Self(rawValue: 1 << 7)
+    static let birthDate = Self(rawValue: 1 << 8)
+    static let residentIdentity = Self(rawValue: 1 << 9)
+    static let bankAccount = Self(rawValue: 1 << 10)
+    static let iban = Self(rawValue: 1 << 11)
+    /// A mobile and a fixed number of the mainland by itself; any number behind a plus sign.
+    static let mobilePhone = Self(rawValue: 1 << 12)
+    static let fixedPhone = Self(rawValue: 1 << 13)
+    static let worldPhone = Self(rawValue: 1 << 14)
 
-    @inline(__always) init(rawValue: UInt16) { self.rawValue = rawValue }
+    // Questions that have to be settled first, because they cost more than a look into a table.
+    /// Whether a letter stands before the gap before six or seven digits, or before a group of three with another behind.
+    static let spacedIdentity = Self(rawValue: 1 << 16)
+    static let splitIdentity = Self(rawValue: 1 << 17)
+    /// Whether four digits follow four, or three stand before three and after two.
+    static let phoneInFours = Self(rawValue: 1 << 18)
+    static let phoneInThrees = Self(rawValue: 1 << 19)
+    /// Whether the check digit of a business registration holds.
+    static let someRegistration = Self(rawValue: 1 << 20)
+    /// Whether the groups that a card's scheme prints follow four digits, or six.
+    static let cardInFours = Self(rawValue: 1 << 21)
+    static let cardInTwo = Self(rawValue: 1 << 22)
+    /// Whether a scheme gives out cards of this length.
+    static let someCard = Self(rawValue: 1 << 23)
+    static let residentInGroups = Self(rawValue: 1 << 24)
+    /// Whether digits follow the code of a bank.
+    static let someBank = Self(rawValue: 1 << 25)
+    /// Whether the head of an IBAN stands before a run in fours.
+    static let ibanInFours = Self(rawValue: 1 << 26)
+    /// Whether a plus sign stands some groups before.
+    static let farPlus = Self(rawValue: 1 << 27)
 
+    // Not `[…]`, which takes an array each time.
+    static let phones = Self(rawValue: phone.rawValue | codedPhone.rawValue | dialledPhone.rawValue)
+    static let phonesAbroad = Self(rawValue: mobilePhone.rawValue | fixedPhone.rawValue | worldPhone.rawValue)
+    /// What eight digits are by themselves, and what four and four are.
+    static let eightDigits = Self(
+        rawValue: phone.rawValue | businessRegistration.rawValue | someRegistration.rawValue | birthDate.rawValue)
+    static let twoFours = Self(rawValue: phone.rawValue | phoneInFours.rawValue)
+    /// What is left where no letter and no plus sign is near.
+    static let withoutLetters = Self(
+        rawValue: ~(spacedIdentity.rawValue | splitIdentity.rawValue | ibanInFours.rawValue | farPlus.rawValue))
+    /// What digits behind the gap have to follow for.
+    private static let behindGap = Self(
+        rawValue: splitIdentity.rawValue | phoneInFours.rawValue | phoneInThrees.rawValue | cardInFours.rawValue
+            | cardInTwo.rawValue | residentInGroups.rawValue | someBank.rawValue)
+    private static let shapes = Self(rawValue: 0xFFFF)
+
+    /// Candidates with the shapes that they ask, and whether those may be written in a form of their own; left out are those
+    /// that may.
+    static let plain: [(candidates: Self, shapes: [Shape], isFormatted: Bool)] = [
+        ([.phone, .phoneInFours, .phoneInThrees], [.phone], false),
+        ([.businessRegistration, .someRegistration], [.businessRegistration], true),
+        ([.birthDate], [.birthDate], false),
+        ([.bankAccount, .someBank], [.bankAccount], false),
+        ([.octopus], [.octopus], true),
+        (
+            [.travelDocument], [.hongKongPassport, .chinesePassport, .homeReturnPermit, .exitEntryPermit], false
+        ),
+        ([.mobilePhone, .fixedPhone], [.mainlandPhone], false),
+    ]
+
+    /// What a run is asked for that may be a shape's value and fills its cell. Left out are shapes that share a candidate.
+    static func wholeCells(of shape: Shape) -> Self {
+        switch shape {
+        case .hongKongIdentity: .hongKongIdentity
+        case .residentIdentity: .residentIdentity
+        case .paymentCard: [.card, .someCard]
+        case .phone: .phones
+        case .businessRegistration: [.businessRegistration, .someRegistration]
+        case .mainlandPhone: [.mobilePhone, .fixedPhone]
+        default: []
+        }
+    }
+
+    /// Whether a question is open.
+    @inline(__always) var isOpen: Bool { rawValue > Self.shapes.rawValue }
+
+    /// What a run may be part of, all questions settled.
+    ///
     /// - Parameter invalid: whether values count too whose check fails.
-    @inline(__always) init(_ view: ByteView, _ run: DigitRun, invalid: Bool) {
-        self = Self.mayBelong(run) ? Self.byLength(view, run, invalid) : Self(rawValue: 0)
+    init(_ view: ByteView, _ run: DigitRun, invalid: Bool) {
+        let found = RunTable.shared.withLookup { $0.candidates(run, invalid: invalid) }
+        self = found.isOpen ? found.settled(view, run, invalid: invalid) : found
     }
 
-    /// Whether the letters beside a run can be those of a value: those of hashes and decimals cannot.
-    @inline(__always) static func mayBelong(_ run: DigitRun) -> Bool {
-        if run.after.isLetter {
-            // The check character of an identity number, or capitals within an IBAN.
-            guard run.count == 6 || run.count == 17 || run.after.isUpper && run.count >= 4 else { return false }
+    /// Drops questions that the nearest bytes answer with no: what is left of most runs is nothing.
+    @inline(__always) func narrowed(_ view: ByteView, _ run: DigitRun) -> Self {
+        var left = self
+        if !run.secondAfter.isDigit { left.subtract(Self.behindGap) }
+        if !run.secondBefore.isLetter { left.subtract(.spacedIdentity) }
+        if left.contains(.farPlus), !view.holds(UInt8(ascii: "+"), inSixteenBefore: run.start) {
+            left.subtract(.farPlus)
         }
-        // Small letters come before digits in identity card numbers, and in the long ones of an IBAN.
-        guard run.before.isLetter, !run.before.isUpper else { return true }
-        return run.count == 6 || run.count == 7 || run.count == 3 || run.count >= 10
+        if left.contains(.ibanInFours), !run.isAfterGroup { left.subtract(.ibanInFours) }
+        return left
     }
 
-    @inline(__always) private static func byLength(_ view: ByteView, _ run: DigitRun, _ invalid: Bool) -> Self {
-        let isAfterCapital = run.before.isUpper
-        // Not `[]`, which takes an array each time.
-        var shapes = Self(rawValue: 0)
-        if isAfterCapital || run.before.isLetter && run.count >= 10
-            || run.isAfterGroup && FinancialShapes.mayHaveHead(view, run)
-        {
-            shapes = .iban
+    /// Settles the questions that are open.
+    @inline(never) func settled(_ view: ByteView, _ run: DigitRun, invalid: Bool) -> Self {
+        var shapes = Self(rawValue: rawValue & Self.shapes.rawValue)
+        let behind = run.digitsBehindGap
+        func settle(_ question: Self, _ shape: Self, _ isSo: @autoclosure () -> Bool) {
+            if contains(question), isSo() { shapes.formUnion(shape) }
         }
-        switch run.count {
-        case 3:
-            let behind = run.digitsBehindGap
-            shapes = Self(rawValue: 0)
-            if run.digit(0) == 8, run.hasGap || run.after == UInt8(ascii: ")") { shapes = .phone }
-            if behind == 3, run.before == run.after, run.secondBefore.isDigit { shapes.insert(.phone) }
-            if behind == 3, run.isAfterLetter { shapes.insert(.hongKongIdentity) }
-            if behind > 0, FinancialShapes.isBank(run.firstThree) { shapes.insert(.bankAccount) }
-        case 4:
-            let behind = run.digitsBehindGap
-            if behind == 4 || behind == 6, run.hasGap(behind: behind), FinancialShapes.isIssuer(run.firstFour) {
-                shapes.insert(.card)
-            }
-            if behind == 4, invalid || PhoneShape.isAssigned(run.firstThree) { shapes.insert(.phone) }
-            if BirthDateShape.isCentury(run.firstTwo) { shapes.insert(.birthDate) }
-        case 5: if run.digit(0) == 0 { shapes.insert(.phone) }
-        case 6:
-            if run.isAfterLetter { shapes.insert(.hongKongIdentity) }
-            if run.digitsBehindGap == 7 {
-                if IdentityShapes.isProvince(run.firstTwo) { shapes.insert(.residentIdentity) }
-                if FinancialShapes.isIssuer(run.firstFour, 19) { shapes.insert(.card) }
-            }
-        case 7:
-            if run.isAfterLetter { shapes.insert(.hongKongIdentity) }
-            if isAfterCapital { shapes.insert(.travelDocument) }
-            if run.after == UInt8(ascii: "(") { shapes.insert(.octopus) }
-        case 8:
-            if isAfterCapital {
-                shapes.insert(.travelDocument)
-            } else {
-                if run.after == UInt8(ascii: "(") { shapes.insert(.octopus) }
-                if invalid || PhoneShape.isAssigned(run.firstThree) { shapes.insert(.phone) }
-                if invalid || run.after == UInt8(ascii: "-") || CheckDigits.businessRegistration(digit: run.digit) {
-                    shapes.insert(.businessRegistration)
-                }
-                if BirthDateShape.isCentury(run.firstTwo) { shapes.insert(.birthDate) }
-            }
-        case 9: if run.after == UInt8(ascii: "(") { shapes.insert(.octopus) }
-        case 10: if isAfterCapital { shapes.insert(.travelDocument) }
-        case 11: if run.digit(0) == 8 { shapes.insert(.phone) }
-        case 13...19:
-            if run.count == 13, run.digit(0) == 0 { shapes.insert(.phone) }
-            if FinancialShapes.isIssuer(run.firstFour, run.count) { shapes.insert(.card) }
-            if run.count == 17 || run.count == 18, IdentityShapes.isProvince(run.firstTwo) {
-                shapes.insert(.residentIdentity)
-            }
-        case 31...: return Self(rawValue: 0)
-        default: break
-        }
-        if run.count <= 13, mayBeAbroad(view, run) { shapes.insert(.worldPhone) }
+        settle(.spacedIdentity, .hongKongIdentity, run.secondBefore.isLetter)
+        settle(.splitIdentity, .hongKongIdentity, behind == 3 && run.isAfterLetter)
+        settle(.phoneInFours, .phone, behind == 4)
+        settle(.phoneInThrees, .phone, behind == 3 && run.before == run.after && run.secondBefore.isDigit)
+        settle(
+            .someRegistration, .businessRegistration,
+            invalid || run.after == UInt8(ascii: "-") || CheckDigits.businessRegistration(digit: run.digit))
+        settle(
+            .cardInFours, .card,
+            (behind == 4 || behind == 6) && run.hasGap(behind: behind) && FinancialShapes.isIssuer(run.firstFour))
+        // Seven digits behind the gap are as many as are counted; the byte where a group of thirteen, or of eight, has to
+        // end says more.
+        settle(
+            .cardInTwo, .card,
+            behind == 7 && !view[run.end &+ 14].isDigit && view[run.end &+ 13].isDigit
+                && FinancialShapes.isIssuer(run.firstFour, 19))
+        settle(
+            .someCard, .card,
+            FinancialShapes.isIssuer(run.firstFour, run.count)
+                && (invalid || run.count != 16
+                    || CheckDigits.luhnOfSixteen(view.eight(run.start), view.eight(run.start &+ 8)))
+        )
+        settle(.residentInGroups, .residentIdentity, behind == 7 && view[run.end &+ 9] == run.after)
+        settle(.someBank, .bankAccount, behind > 0)
+        settle(.ibanInFours, .iban, run.isAfterGroup && FinancialShapes.mayHaveHead(view, run))
+        settle(.farPlus, .worldPhone, view.holds(UInt8(ascii: "+"), inSixteenBefore: run.start))
         return shapes
     }
 
-    /// Whether a run may begin a mainland number, or stand within one behind a plus sign.
-    @inline(__always) private static func mayBeAbroad(_ view: ByteView, _ run: DigitRun) -> Bool {
-        if run.digit(0) <= 1 {
-            if run.digit(0) == 1, run.count == 11 || run.count == 3 && run.hasGap { return true }
-            if run.digit(0) == 0, run.count <= 4, run.hasGap || run.after == UInt8(ascii: ")") { return true }
-        }
-        switch run.before {
-        case UInt8(ascii: "+"): return true
-        case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("), UInt8(ascii: ")"):
-            return view.holds(UInt8(ascii: "+"), inSixteenBefore: run.start)
-        default: return false
-        }
+    /// Whether the letters beside a run can be those of a value: those of hashes and decimals cannot.
+    static func mayBelong(_ run: DigitRun) -> Bool {
+        RunTable.mayBelong(run.count, RunTable.Neighbour(run.before), RunTable.Neighbour(run.after))
     }
 }

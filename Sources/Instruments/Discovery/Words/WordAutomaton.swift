@@ -21,13 +21,19 @@ final class WordAutomaton: Sendable {
     private let openings: [UInt64]
     /// Bytes that may begin a word although they are neither letters nor beyond ASCII.
     private let otherStarts: [UInt8]
+    /// The least byte that may begin a word, the first of the others left out.
+    private let leastStart: UInt8
+    /// Whether all words begin with letters, with bytes beyond ASCII, or with the signs that stand among letters in ASCII.
+    let startWithLetters: Bool
+    /// How far behind the beginning of a word another one may begin that it holds, as `date` in `birth date`.
+    let longestOverhang: Int
     /// The class of each byte; bytes that no word holds share class 0.
-    let classes: [UInt8]
-    let classCount: Int
+    private let classes: [UInt8]
+    private let classCount: Int
     /// The next node of the trie, by node and class; 0 where there is none.
-    let table: [UInt16]
+    private let table: [UInt16]
     /// The word that ends at a node; -1 where none does.
-    let ends: [Int32]
+    private let ends: [Int32]
 
     init(_ detectors: [Detector]) throws(Fault) {
         var index: [[UInt8]: Int] = [:]
@@ -87,7 +93,11 @@ final class WordAutomaton: Sendable {
             return Int(table[node * width + Int(classes[Int(byte)])])
         }
         let starts = Set(index.keys.compactMap(\.first))
-        otherStarts = (0..<0x80).filter { !$0.isLetter && starts.contains(Self.fold($0)) }
+        let others = (0..<0x80).filter { !$0.isLetter && starts.contains(Self.fold($0)) }
+        otherStarts = others
+        startWithLetters = others.allSatisfy { $0 >= UInt8(ascii: "A") }
+        leastStart = min(UInt8(ascii: "A"), others.dropFirst().min() ?? .max)
+        longestOverhang = index.keys.map { Self.overhang($0, index) }.max() ?? 0
         self.table = table
         self.ends = ends
     }
@@ -111,8 +121,15 @@ final class WordAutomaton: Sendable {
         return bits
     }
 
+    /// How far behind the beginning of a word the last other one begins that it holds.
+    private static func overhang(_ word: [UInt8], _ words: [[UInt8]: Int]) -> Int {
+        (1..<max(1, word.count)).last { start in
+            (start..<word.count).contains { words[Array(word[start...$0])] != nil }
+        } ?? 0
+    }
+
     /// The place of three bytes among the bits of the openings.
-    @inline(__always) private static func place(_ bytes: UInt64) -> Int {
+    @inline(__always) fileprivate static func place(_ bytes: UInt64) -> Int {
         Int(truncatingIfNeeded: ((bytes & 0xFF_FFFF) &* 0x9E37_79B1) &>> 16 & 0xFFFF)
     }
 
@@ -127,32 +144,59 @@ final class WordAutomaton: Sendable {
 
     /// Marks the bytes of a block that a word may begin with: `tel` is not in `hotel`, but in `homeTel`.
     @inline(__always) func starts(_ index: Int, in view: ByteView) -> UInt64 {
-        let (letters, capitals, leads) = view.block(index) { ($0.letters, $0.capitals, $0.leads) }
+        // FF begins no character, and would be marked as if it did.
+        let other = otherStarts.first ?? 0xFF
+        guard view.block(index, { $0.reaches(leastStart, or: other) }) else { return 0 }
         let before = view[index &- 1]
-        let afterLetter = letters &<< 1 | (before.isLetter ? 1 : 0)
-        let afterCapital = capitals &<< 1 | (before.isUpper ? 1 : 0)
-        var starts = letters & ~afterLetter | capitals & ~afterCapital | leads
-        for byte in otherStarts { starts |= view.block(index) { $0.equal(byte) } }
+        var starts = view.block(index) { $0.starts(before: before, or: other) }
+        for byte in otherStarts.dropFirst() { starts |= view.block(index) { $0.equal(byte) } }
         return starts
     }
+}
 
-    /// Whether some word may begin at an index; hardly ever true where none does.
-    @inline(__always) func opens(_ index: Int, in view: ByteView) -> Bool {
-        let place = Self.place(view.eight(index))
-        return openings[place &>> 6] &>> UInt64(place & 63) & 1 == 1
+extension WordAutomaton {
+    /// The tables as they lie in memory. Addresses and not arrays, since every beginning of a word is looked up: a place among
+    /// the openings has as many bits as they have, and a node of the trie is only ever one that the trie itself holds.
+    struct Tables {
+        fileprivate let openings: UnsafePointer<UInt64>
+        fileprivate let classes: UnsafePointer<UInt8>
+        fileprivate let table: UnsafePointer<UInt16>
+        fileprivate let ends: UnsafePointer<Int32>
+        fileprivate let classCount: Int
+
+        /// Whether some word may begin with bytes; hardly ever true where none does.
+        @inline(__always) func opens(_ bytes: UInt64) -> Bool {
+            let place = WordAutomaton.place(bytes)
+            return openings[place &>> 6] &>> UInt64(place & 63) & 1 == 1
+        }
+
+        /// Reports every word that starts at an index, shortest first.
+        @inline(__always) func words(at start: Int, in view: ByteView, _ found: (_ word: Int, _ end: Int) -> Void) {
+            var node = 0
+            var index = start
+            while true {
+                node = Int(table[node &* classCount &+ Int(classes[Int(view[index])])])
+                guard node != 0 else { return }
+                index &+= 1
+                if ends[node] >= 0 { found(Int(ends[node]), index) }
+            }
+        }
     }
 
-    /// Reports every word that starts at an index, shortest first.
-    @inline(__always) func words(at start: Int, in view: ByteView, _ found: (_ word: Int, _ end: Int) -> Void) {
-        table.withUnsafeBufferPointer { table in
+    /// Hands over the tables; they are not to be kept beyond the body.
+    @inline(__always) func withTables(_ body: (Tables) -> Void) {
+        openings.withUnsafeBufferPointer { openings in
             classes.withUnsafeBufferPointer { classes in
-                var node = 0
-                var index = start
-                while true {
-                    node = Int(table[node &* classCount &+ Int(classes[Int(view[index])])])
-                    guard node != 0 else { return }
-                    index &+= 1
-                    if ends[node] >= 0 { found(Int(ends[node]), index) }
+                table.withUnsafeBufferPointer { table in
+                    ends.withUnsafeBufferPointer { ends in
+                        // Arrays that are not empty have addresses.
+                        body(
+                            Tables(
+                                openings: openings.baseAddress.unsafelyUnwrapped,
+                                classes: classes.baseAddress.unsafelyUnwrapped,
+                                table: table.baseAddress.unsafelyUnwrapped,
+                                ends: ends.baseAddress.unsafelyUnwrapped, classCount: classCount))
+                    }
                 }
             }
         }

@@ -33,20 +33,38 @@ struct WordCursor {
             held = hits[0].start
         }
         var index = max(scanned - base, 0)
-        while index < min(high - base, view.count) {
-            var starts = automaton.starts(index, in: view)
-            while starts != 0 {
-                let start = index &+ starts.trailingZeroBitCount
-                starts &= starts &- 1
-                if automaton.opens(start, in: view) { note(start, view, base, automaton) }
+        let end = min(high - base, view.count)
+        automaton.withTables { tables in
+            while index < end {
+                var starts = automaton.starts(index, in: view)
+                let isInside = index &+ ByteBlock.count &+ 8 <= view.count
+                while starts != 0 {
+                    let start = index &+ starts.trailingZeroBitCount
+                    starts &= starts &- 1
+                    if tables.opens(isInside ? view.eightInside(start) : view.eight(start)) {
+                        note(start, view, base, tables)
+                    }
+                }
+                index &+= ByteBlock.count
             }
-            index &+= ByteBlock.count
         }
         scanned = max(scanned, index + base)
     }
 
-    private mutating func note(_ start: Int, _ view: ByteView, _ base: Int, _ automaton: WordAutomaton) {
-        automaton.words(at: start, in: view) { word, end in
+    /// What the words from an offset on, and before another, announce: a bit a detector.
+    func announced(from low: Int, to high: Int, _ automaton: WordAutomaton) -> UInt64 {
+        var bits: UInt64 = 0
+        for hit in hits.reversed() {
+            guard hit.start >= low else { break }
+            if hit.start < high { bits |= automaton.meanings[hit.word].positive }
+        }
+        return bits
+    }
+
+    @inline(never) private mutating func note(
+        _ start: Int, _ view: ByteView, _ base: Int, _ tables: WordAutomaton.Tables
+    ) {
+        tables.words(at: start, in: view) { word, end in
             if Self.closes(end, in: view) { hits.append(WordHit(start: start + base, end: end + base, word: word)) }
         }
     }

@@ -1,7 +1,7 @@
 import CanonicalJSON
 public import Model
 
-/// A file with units or people, as rows of named fields: CSV, or JSON with an array of objects.
+/// A file with units, people or systems, as rows of named fields: CSV, or JSON with an array of objects.
 ///
 /// In JSON a member within a member is named with a dot, as in CSV: `name.en`.
 public struct DirectoryFile: Sendable, Hashable {
@@ -15,7 +15,7 @@ public struct DirectoryFile: Sendable, Hashable {
         public let fields: [String: String]
 
         /// A fault that names the file, the line where there are lines, the row otherwise, and the field.
-        func fault(_ message: Message, field: String) -> Fault {
+        public func fault(_ message: Message, field: String) -> Fault {
             let name = place.line == nil ? "row \(number), \(field)" : field
             return Fault(message, at: SourcePlace(file: "\(place.file) (\(name))", line: place.line))
         }
@@ -33,12 +33,15 @@ public struct DirectoryFile: Sendable, Hashable {
     ///   - file: its name, for faults.
     ///   - member: the member that holds the array, where the file is a JSON object.
     ///   - known: the names that fields may have.
+    ///   - plain: those that JSON may write as a whole number or a truth value.
     /// - Throws: `Fault` (`identity.csv-…`, `identity.import-…`) placed at the line.
-    public init(_ bytes: [UInt8], file: String, member: String, known: [String]) throws(Fault) {
+    public init(
+        _ bytes: [UInt8], file: String, member: String, known: [String], plain: Set<String> = []
+    ) throws(Fault) {
         let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
         rows =
             first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
-            ? try Self.json(bytes, file: file, member: member, known: known)
+            ? try Self.json(bytes, file: file, member: member, known: known, plain: plain)
             : try Self.csv(bytes, file: file, known: known)
     }
 
@@ -61,7 +64,7 @@ public struct DirectoryFile: Sendable, Hashable {
     }
 
     private static func json(
-        _ bytes: [UInt8], file: String, member: String, known: [String]
+        _ bytes: [UInt8], file: String, member: String, known: [String], plain: Set<String>
     ) throws(Fault) -> [Row] {
         let place = SourcePlace(file: file)
         guard bytes.count <= byteLimit else {
@@ -84,7 +87,7 @@ public struct DirectoryFile: Sendable, Hashable {
             }
             var fields: [String: String] = [:]
             for (name, value) in members {
-                for (suffix, text) in try texts(value, name, empty) {
+                for (suffix, text) in try texts(value, name, empty, plain) {
                     let field = name + suffix
                     guard known.contains(field) else { throw unknown(field, known, at: place) }
                     guard fields.updateValue(text, forKey: field) == nil else {
@@ -98,9 +101,13 @@ public struct DirectoryFile: Sendable, Hashable {
     }
 
     /// The texts of a member: itself, those of its own members, or those of an array joined by semicolons.
-    private static func texts(_ value: JSONValue, _ name: String, _ row: Row) throws(Fault) -> [(String, String)] {
+    private static func texts(
+        _ value: JSONValue, _ name: String, _ row: Row, _ plain: Set<String>
+    ) throws(Fault) -> [(String, String)] {
         switch value {
         case .string(let text): return [("", text)]
+        case .integer(let number) where plain.contains(name): return [("", String(number))]
+        case .bool(let truth) where plain.contains(name): return [("", String(truth))]
         case .null: return []
         case .array(let elements):
             let texts = elements.compactMap(\.text)

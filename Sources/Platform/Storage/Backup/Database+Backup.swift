@@ -24,8 +24,10 @@ extension Database {
     ///
     /// - Parameter migrations: every step that this program knows; those that the backup's database had run are run
     ///   before its rows are put in.
+    /// - Returns: whether all of them had been run.
     /// - Throws: `Fault`: `storage.not-empty`, `storage.newer`, `storage.backup-…`, `storage.…`, `files.…`.
-    public func restore(from path: String, migrations: [Migration]) async throws {
+    @discardableResult
+    public func restore(from path: String, migrations: [Migration]) async throws -> Bool {
         try await write { transaction in
             try transaction.lock("storage.migrations")
             guard try transaction.tables().isEmpty else { throw Fault("storage.not-empty") }
@@ -36,6 +38,17 @@ extension Database {
             }
             try transaction.migrate(migrations.filter { steps.contains($0.id) })
             try transaction.fill(from: BackupFile(path))
+            return migrations.allSatisfy { steps.contains($0.id) }
+        }
+    }
+
+    /// Whether it holds no table of ours.
+    public func isEmpty() async throws -> Bool { try await read { try $0.tables().isEmpty } }
+
+    /// Takes every table away, with all that it holds.
+    public func clear() async throws {
+        try await write { transaction in
+            for table in try transaction.tables().reversed() { try transaction.execute(table.drop) }
         }
     }
 }

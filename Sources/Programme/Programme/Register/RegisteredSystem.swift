@@ -35,6 +35,18 @@ public struct RegisteredSystem: Sendable, Hashable {
         self.personalData = personalData
     }
 
+    /// The most letters of a name.
+    static let nameLimit = 200
+
+    /// Whether a text may be a system's id: 1 to 64 lower-case letters, digits, hyphens and dots, no hyphen first.
+    public static func isID(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: "-")
+            && text.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-.".utf8.contains(byte)
+            }
+    }
+
     /// The department that a path lies in: the second unit from the root, or the root itself.
     public static func department(of path: String) -> String {
         let parts = path.split(separator: "/").prefix(2)
