@@ -25,8 +25,15 @@ struct ProviderRoutes {
         router.get("/sign-in/oidc/:id/return") { request, context in
             let settings = try settings(context)
             let visit = ProviderVisiting(estate: estate, settings: settings, request: request, context: context)
-            return try await finish(visit, request, context)
+            return try await finish(visit, Self.bare(request, context), context)
         }
+    }
+
+    /// The request as pages are to name it: what a provider wrote into the address, and the code in it, are on no page.
+    private static func bare(_ request: Request, _ context: PageContext) -> Request {
+        var head = request.head
+        head.path = context.visitor.viewer == nil ? Paths.signIn : Paths.settings
+        return Request(head: head, body: request.body)
     }
 
     private func settings(_ context: PageContext) throws -> ProviderSettings {
