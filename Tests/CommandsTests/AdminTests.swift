@@ -85,6 +85,16 @@ import Testing
         #expect(link("two", "--subject", "1").0 == 0)
     }
 
+    @Test func peopleAreFoundAfterAKeyWasRotated() {
+        #expect(run("admin", "init", "root").status == 0)
+        for purpose in ["fingerprint", "commitment", "signing", "master"] {
+            let rotated = run("admin", "key", "rotate", purpose)
+            #expect(rotated.status == 0, "\(purpose): \(rotated.error)")
+            #expect(run("admin", "user", "reset", "root").status == 0, "\(purpose)")
+        }
+        #expect(run("admin", "init", "root").status == 2)
+    }
+
     @Test func theSameRecordMayLieInPostgreSQL() {
         let url = PostgresServer.shared.newDatabase()
         func there(_ arguments: String...) -> Run { Program.run(arguments + ["--data", data, "--database", url]) }

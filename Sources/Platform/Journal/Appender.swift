@@ -46,6 +46,10 @@ struct Appender: Sendable {
 
     /// Puts first, of every purpose, the key that the record says is in use.
     func followKeys() async throws {
+        let department = keys.department
+        if let first = try await database.read({ try KeyTable.firstFingerprint(department, $0) }) {
+            keys.lookUp(by: first)
+        }
         for purpose in [KeyPurpose.fingerprint, .commitment, .signing] {
             guard let id = try await database.read({ try KeyTable.current(purpose, $0) }) else { continue }
             try await follow(id, purpose)

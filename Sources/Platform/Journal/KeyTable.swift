@@ -55,6 +55,15 @@ struct KeyTable: Projection {
         ).first?.text("generation")
     }
 
+    /// The id of the fingerprint key that the record began with; nil where it is in use still.
+    static func firstFingerprint(_ department: String, _ transaction: any Transaction) throws -> String? {
+        guard try current(.fingerprint, transaction) != nil else { return nil }
+        let rotations = try EventTable.newest(
+            of: department, kinds: [JournalEvent.keyRotated.rawValue], limit: .max, transaction
+        ).map { try RotationBody($0.event) }
+        return rotations.last { $0.purpose == .fingerprint }?.previous
+    }
+
     /// The public key that a log began with, where it was replaced since.
     static func firstVerifier(_ transaction: any Transaction) throws -> NoteVerifier? {
         try transaction.rows(

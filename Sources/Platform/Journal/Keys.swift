@@ -20,6 +20,7 @@ public final class Keys: Sendable {
     private struct State {
         let ring: KeyRing
         let fingerprint: (id: String, key: SymmetricKey)
+        let fingerprints: [String: SymmetricKey]
         let commitments: [String: SymmetricKey]
         let signing: [SigningKey]
 
@@ -27,6 +28,9 @@ public final class Keys: Sendable {
             self.ring = ring
             let current = ring.current(.fingerprint)
             fingerprint = (current.id, SymmetricKey(data: current.bytes))
+            fingerprints = Dictionary(
+                ring.generations(.fingerprint).map { ($0.id, SymmetricKey(data: $0.bytes)) },
+                uniquingKeysWith: { first, _ in first })
             commitments = Dictionary(
                 ring.generations(.commitment).map { ($0.id, SymmetricKey(data: $0.bytes)) },
                 uniquingKeysWith: { first, _ in first })
@@ -48,6 +52,8 @@ public final class Keys: Sendable {
     private let state: Mutex<State>
     // What the record says is in use, where it has said so: a source that is only read may give another order.
     private let inUse = Mutex<[KeyPurpose: String]>([:])
+    /// The fingerprint key that the record began with, where it was replaced since.
+    private let firstFingerprint = Mutex<String?>(nil)
 
     /// The keys of a data folder: its own, made on first use, or those of another source.
     ///
@@ -67,9 +73,29 @@ public final class Keys: Sendable {
 
     /// The id of the fingerprint key, a colon, and HMAC-SHA-256 of a normalised value under it, in hexadecimal.
     public func fingerprint(_ value: UnsafeRawBufferPointer) -> String {
-        let (id, key) = state.withLock { $0.fingerprint }
-        return "\(id):" + Hexadecimal.encode(Array(HMAC<SHA256>.authenticationCode(for: value, using: key)))
+        Self.fingerprint(value, state.withLock { $0.fingerprint })
     }
+
+    /// The same under the fingerprint key that the record began with, for what is looked up by its fingerprint: a rotation
+    /// must not hide it. Under the one in use where the first was destroyed.
+    public func lookupFingerprint(_ value: UnsafeRawBufferPointer) -> String {
+        let first = firstFingerprint.withLock { $0 }
+        return Self.fingerprint(
+            value,
+            state.withLock { state in
+                first.flatMap { id in state.fingerprints[id].map { (id, $0) } } ?? state.fingerprint
+            })
+    }
+
+    private static func fingerprint(
+        _ value: UnsafeRawBufferPointer, _ generation: (id: String, key: SymmetricKey)
+    ) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: value, using: generation.key)
+        return "\(generation.id):" + Hexadecimal.encode(Array(code))
+    }
+
+    /// Says which fingerprint key the record began with.
+    func lookUp(by id: String) { firstFingerprint.withLock { $0 = id } }
 
     /// The id of the commitment key that the source puts first.
     var commitmentID: String { currentID(.commitment) }
@@ -118,6 +144,10 @@ public final class Keys: Sendable {
 
     /// Makes a key the one in use.
     func promote(_ key: KeyGeneration, _ purpose: KeyPurpose) throws(Fault) {
+        if purpose == .fingerprint {
+            let before = state.withLock { $0.fingerprint.id }
+            firstFingerprint.withLock { $0 = $0 ?? before }
+        }
         try source.promote(key, purpose)
         inUse.withLock { $0[purpose] = key.id }
         try reload()

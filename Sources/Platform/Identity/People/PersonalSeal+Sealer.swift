@@ -7,7 +7,7 @@ extension PersonalSeal {
         self.init(
             seal: { try sealer.seal($0, unit: $1.unit, context: $1.context) },
             open: { try sealer.open($0, unit: $1.unit, context: $1.context) },
-            fingerprint: { value in value.withUnsafeBytes { keys.fingerprint($0) } })
+            fingerprint: { value in value.withUnsafeBytes { keys.lookupFingerprint($0) } })
     }
 }
 
