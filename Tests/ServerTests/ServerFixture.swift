@@ -33,17 +33,20 @@ final class ServerFixture: Sendable {
 
     /// The time of a fixture.
     final class Clock: Sendable {
-        private let time: Mutex<Instant>
-        init(_ start: Instant) { time = Mutex(start) }
-        var now: Instant { time.withLock { $0 } }
-        func advance(seconds: Int64) { time.withLock { $0.microseconds += seconds * 1_000_000 } }
+        private let start: Instant?
+        private let moved = Mutex<Int64>(0)
+        init(_ start: Instant?) { self.start = start }
+        var now: Instant {
+            Instant(microseconds: (start ?? ServerRun.now()).microseconds + moved.withLock { $0 })
+        }
+        func advance(seconds: Int64) { moved.withLock { $0 += seconds * 1_000_000 } }
     }
 
     /// - Parameters:
-    ///   - start: what time it is.
+    ///   - start: what time it is, and stays; the time of the world outside, which goes on, where nil.
     ///   - prepare: writes what the data folder is to hold before the server looks.
     init(
-        hosts: Set<String> = [], isDemonstration: Bool = false, start: Instant = ServerFixture.start,
+        hosts: Set<String> = [], isDemonstration: Bool = false, start: Instant? = ServerFixture.start,
         prepare: (_ folder: String) throws -> Void = { _ in }
     ) async throws {
         temporary = TemporaryFolder()
