@@ -47,7 +47,7 @@ struct EstateFiller {
         try await programme.record(
             AssessmentRecord(
                 id: id, subject: "system-0", observations: [observation],
-                conclusion: conclusion("system-0", falls: true),
+                conclusion: conclusion("system-0"),
                 sightings: (0..<13_000).map { sighting("CRY-01", ObjectReference(.store, "s\($0)"), observation.id) },
                 settled: [], at: Self.start.adding(days: 2), actor: "benchmark"))
     }
@@ -72,7 +72,7 @@ struct EstateFiller {
         }
         return AssessmentRecord(
             id: ULID(at).description, subject: subject, observations: seen,
-            conclusion: conclusion(subject, falls: true), sightings: broken, settled: [], at: at, actor: "benchmark")
+            conclusion: conclusion(subject), sightings: broken, settled: [], at: at, actor: "benchmark")
     }
 
     private func observation(_ subject: String, _ object: ObjectReference, at: Instant) -> Observation {
@@ -86,12 +86,12 @@ struct EstateFiller {
                 ]), collected: at, actor: "benchmark")
     }
 
-    private func conclusion(_ subject: String, falls: Bool) -> JSONValue {
+    private func conclusion(_ subject: String) -> JSONValue {
         let statuses = Self.controls.enumerated().map { place, control in
             (control, JSONValue.string(place < 5 ? "broken" : place.isMultiple(of: 7) ? "unknown" : "held"))
         }
         return [
-            "posture": falls ? "falls-short" : "held", "system": ["id": .string(subject)],
+            "posture": "falls-short", "system": ["id": .string(subject)],
             "statuses": .object(Dictionary(uniqueKeysWithValues: statuses)),
         ]
     }

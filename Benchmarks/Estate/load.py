@@ -154,7 +154,7 @@ def main():
         for title, path in PAGES:
             cells = []
             for name, cookies in officers.items():
-                status, _, _ = (browser := Browser(port, context)).ask("GET", "/healthz")
+                browser = Browser(port, context)
                 browser.cookies = dict(cookies)
                 if browser.ask("GET", path)[0] == 404:
                     cells += ["–", "–", "–"]
