@@ -3,6 +3,7 @@ import HTTPTypes
 import Identity
 import Model
 import Programme
+import Storage
 
 extension PageContext {
     /// What the visitor may do.
@@ -32,6 +33,19 @@ extension PageContext {
         return UnitScope(standing.visibility(for: action, at: now))
     }
 
+    /// The part of it that is one system, which need not be there; all of it where nil.
+    ///
+    /// - Throws: `Refusal`, likewise.
+    func scope(_ action: Action, system: String?) throws(Refusal) -> UnitScope {
+        guard let system else { return try scope(action) }
+        let visibility = try standing().visibility(for: action, at: now)
+        guard !visibility.isEmpty else { throw Refusal(.forbidden, Message("server.no-office-does-it")) }
+        return UnitScope(within: visibility.units.map(\.text), covers: { _ in false }) { path, subject in
+            guard let subject else { return "(1 = 0)" }
+            return "(\(visibility.filter(path: path, subject: subject)) AND \(raw: subject) = \(system))"
+        }
+    }
+
     /// Whether the visitor may do something somewhere.
     func may(_ action: Action) -> Bool {
         visitor.viewer.map { !$0.standing.visibility(for: action, at: now).isEmpty } ?? false
@@ -56,7 +70,7 @@ extension PageContext {
     }
 
     /// The one who acts, as events name them.
-    func actor() throws(Refusal) -> String { try "person:" + standing().person }
+    func actor() throws(Refusal) -> String { try EventActor.person(standing().person).text }
 }
 
 extension UnitScope {

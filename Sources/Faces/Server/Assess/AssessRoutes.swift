@@ -75,7 +75,7 @@ struct AssessRoutes {
             return AssessView.Run(
                 id: id, system: references.system(row.system), state: .done, step: .say("server.controls-judged"),
                 done: judged, whole: judged, started: at,
-                by: actors[id].map { $0.hasPrefix("person:") ? .say("server.a-person") : .name($0) } ?? .name("–"))
+                by: actors[id].map { EventActor($0).wording } ?? .name("–"))
         }
         let view = AssessView(
             systems: [], agents: [], limitBytes: UploadedAssessment.sizeLimit, upload: upload, start: FormState(),

@@ -31,7 +31,7 @@ struct HistoryEntries {
             at: event.at, kind: kind.shape,
             text: event.body["judgesAnew"] == nil
                 ? .say("server.event-\(kind.rawValue)") : .say("server.event-judged-anew"),
-            actor: event.actor.hasPrefix("person:") ? .say("server.a-person") : .name(event.actor),
+            actor: EventActor(event.actor).wording,
             detail: detail.map { .written($0, in: nil) },
             url: event.body["finding"]?.text.map { Paths.finding($0) }, leaf: Int(clamping: placed.sequence))
     }
