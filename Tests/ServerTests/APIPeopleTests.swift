@@ -222,6 +222,23 @@ import Testing
         #expect(try await client.get("/people").items.allSatisfy { $0["unit"] == "marine" })
     }
 
+    @Test func whoHoldsWhichOfficeIsToldOfTheOwnUnits() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let analyst = try await fixture.person("clerk", .analyst, in: "marine")
+        try await fixture.person("inspector", .ditso, in: "police")
+        let client = try await fixture.client(.ditso, in: "marine")
+        let held = try await client.get("/departments/marine/offices?limit=1")
+        #expect(held.items.first?["office"] == "analyst" && held.items.first?["person"] == .string(analyst))
+        let rest = try await client.get("/departments/marine/offices?after=\(try #require(held.next))")
+        #expect(rest.items.compactMap { $0["office"]?.text } == ["ditso"] && rest.next == nil)
+        for unit in ["police", "gov", "nobody"] {
+            #expect(try await client.get("/departments/\(unit)/offices").status == 404, "\(unit)")
+        }
+        let officer = try await fixture.client(.centreOfficer, in: "gov")
+        #expect(try await officer.get("/departments/gov/offices").items.count == 4)
+    }
+
     @Test func peopleAreListedPageByPageAsOnThePage() async throws {
         let fixture = try await ServerFixture()
         try await fixture.fill()

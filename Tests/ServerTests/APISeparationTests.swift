@@ -4,6 +4,7 @@ import Identity
 import Model
 import Programme
 import Testing
+import Work
 
 @testable import Server
 
@@ -59,7 +60,7 @@ import Testing
         let subject = office.holding == .subject ? "marine-permits" : nil
         let client = try await fixture.client(office, in: "marine", subject: subject)
         let questions = try await Self.questions(fixture)
-        #expect(questions.count == 22)
+        #expect(questions.count == 23)
         for question in questions {
             let headers: HTTPFields = [.ifMatch: "\"x\""]
             let there = try await client.send(question.method, question.theirs, [:], headers: headers)

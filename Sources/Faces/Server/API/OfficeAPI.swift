@@ -3,8 +3,9 @@ import HTTPTypes
 import Hummingbird
 import Identity
 import Model
+import Programme
 
-/// `/people/{id}/offices`: giving offices to a person, and ending them.
+/// `/people/{id}/offices`: giving offices to a person, and ending them; `/departments/{id}/offices`: who holds them.
 struct OfficeAPI {
     let estate: Estate
 
@@ -12,7 +13,27 @@ struct OfficeAPI {
         [
             APIOperation(.post, "/people/{id}/offices", give),
             APIOperation(.post, "/people/{id}/offices/{office}/end", end),
+            APIOperation(.get, "/departments/{id}/offices", list),
         ]
+    }
+
+    /// Who holds which office now, in a unit and below, as far as the key sees people there.
+    private func list(_ request: Request, _ context: PageContext) async throws -> Response {
+        let sight = try PeopleSight(estate, context)
+        let query = try APIQuery(request, APIQuery.paging)
+        let (after, limit) = (try query.after()?.id ?? "", try query.limit())
+        guard let unit = try await estate.identity.units.unit(context.parameters.require("id")),
+            sight.visibility.contains(Target(unit: unit.path))
+        else { throw Refusal.notFound }
+        let found = try await estate.identity.offices.all(
+            sight.visibility.within([unit.path]), at: context.now, after: after, limit: Int64(limit + 1))
+        let rows = found.prefix(limit)
+        return try Response.list(
+            rows.map { held in
+                var members = held.apiJSON.members ?? [:]
+                members["person"] = .string(held.person)
+                return .object(members)
+            }, next: found.count > limit ? rows.last.map { Cursor(id: $0.id) } : nil, for: request)
     }
 
     private func give(_ request: Request, _ context: PageContext) async throws -> Response {

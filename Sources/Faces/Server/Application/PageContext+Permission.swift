@@ -42,9 +42,8 @@ extension PageContext {
     ///
     /// - Throws: `Refusal`, likewise.
     func scope(_ action: Action, system: String?) throws(Refusal) -> UnitScope {
-        guard let system else { return try scope(action) }
-        let visibility = try standing().visibility(for: action, at: now)
-        guard !visibility.isEmpty else { throw Refusal(.forbidden, Message("server.no-office-does-it")) }
+        let visibility = try visibility(action)
+        guard let system else { return UnitScope(visibility) }
         return UnitScope(within: visibility.units.map(\.text), covers: { _ in false }) { path, subject in
             guard let subject else { return "(1 = 0)" }
             return "(\(visibility.filter(path: path, subject: subject)) AND \(raw: subject) = \(system))"
