@@ -35,7 +35,7 @@ import Testing
 
     @Test(arguments: [
         ("/systems?posture=good", "held, falls-short, unknown, never"), ("/systems?tier=4", "1–3"),
-        ("/results?status=good", "held, broken, unknown, waived, not-applicable"),
+        ("/results?status=good", "held, broken, waived, unknown, not-applicable"),
         ("/findings?state=shut", "open, closed"),
         ("/findings?overdue=yes", "true"), ("/jobs?state=lost", "waiting, running, done, dead"),
     ])
