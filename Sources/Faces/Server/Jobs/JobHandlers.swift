@@ -48,12 +48,14 @@ struct JobHandlers: Sendable {
         let rejudging = Rejudging(
             programme: estate.programme, catalogue: estate.catalogue, tool: "seawall-server \(estate.version)")
         let filter = SystemFilter(under: path)
+        // Nobody judges what a body left behind.
+        let left = try await estate.identity.units.left()
         var (done, changed): (Int64, Int64) = (0, 0)
         var problem: Fault?
         var after: Cursor?
         repeat {
             let page = try await estate.programme.systems(filter, .everything, after: after, limit: Self.page)
-            for standing in page.rows {
+            for standing in page.rows where !left.contains(standing.system.unit) {
                 do {
                     if try await rejudging.judge(standing, at: estate.now()) { changed += 1 }
                 } catch let fault as Fault where fault.message.id == "programme.changed-meanwhile" {
