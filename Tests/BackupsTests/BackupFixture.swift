@@ -117,13 +117,14 @@ struct BackupFixture {
         }
 
         func restore(
-            _ backup: String, keys: KeySource?, projections: [any Projection] = [Counts()]
+            _ backup: String, keys: KeySource?, projections: [any Projection] = [Counts()],
+            openScratch: @escaping @Sendable () throws -> any Database = { try SQLiteDatabase() }
         ) async throws -> LogReport {
             let restorer = BackupRestorer(
                 schema: .init(projections: projections, alongside: Sealer.migrations),
                 engine: place == nil ? .sqlite : .postgresql,
                 openDatabase: { [place] in try place?.open() ?? SQLiteDatabase(folder: $0) },
-                openScratch: { try SQLiteDatabase() })
+                openScratch: openScratch)
             return try await restorer.restore(StoredBackup.open(backup), to: folder, keys: keys)
         }
 

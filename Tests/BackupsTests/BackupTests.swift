@@ -317,6 +317,25 @@ import Testing
         #expect(try await older.isUntouched())
     }
 
+    @Test func whatCannotBeTakenOutAgainIsSaid() async throws {
+        let journal = try await fixture.journal()
+        try await journal.record(BackupFixture.events(0..<5))
+        try await fixture.makeBackup()
+        let target = BackupFixture.Target(fixture, .postgres)
+        let fault = await BackupFixture.fault {
+            _ = try await target.restore(fixture.backup, keys: ownKeys) { [place = target.place] in
+                // Somebody else has begun to use the table, which therefore cannot go.
+                place?.tamper("CREATE VIEW kinds AS SELECT kind FROM counts")
+                throw Fault("test.no-scratch")
+            }
+        }
+        #expect(fault?.message.id == "backups.not-cleared")
+        #expect(fault?.message.arguments["first"] == "test.no-scratch")
+        let second = try #require(fault?.message.arguments["second"])
+        // dependent_objects_still_exist (PostgreSQL, appendix A).
+        #expect(second.contains("2BP01"))
+    }
+
     @Test func aRestoreThatIsCancelledLeavesNothing() async throws {
         let journal = try await fixture.journal()
         try await journal.record(BackupFixture.events(0..<600))

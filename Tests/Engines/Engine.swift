@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PostgresStorage
 import SQLiteStorage
 public import Storage
@@ -9,8 +10,11 @@ public enum Engine: String, Sendable, CaseIterable, CustomTestStringConvertible 
     case sqlite
     case postgres
 
-    /// The engine that a suite with the trait `.onEveryEngine` runs on now.
-    @TaskLocal public static var current = Engine.sqlite
+    /// The engine that a suite with the trait `.onEveryEngine` runs on now; other suites run on SQLite, or on the one that
+    /// the environment names: `SEAWALL_ENGINE=postgres`.
+    @TaskLocal public static var current = named ?? .sqlite
+
+    private static let named = ProcessInfo.processInfo.environment["SEAWALL_ENGINE"].flatMap(Engine.init)
 
     /// Its name, in the list of tests.
     public var testDescription: String { rawValue }

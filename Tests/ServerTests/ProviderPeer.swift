@@ -93,7 +93,7 @@ final class ProviderPeer: Sendable {
         let mark = "name=\"transaction_id\" value=\""
         let start = try #require(page.firstRange(of: mark), "\(page)").upperBound
         let transaction = page[start...].prefix { $0 != "\"" }
-        let code = try OneTimeCodes.code(Self.app, at: ServerRun.now())
+        let code = try OneTimeCodes.code(Self.app, at: SystemClock.now())
         let sent = Run(
             curl + [
                 "--data-urlencode", "transaction_id=\(transaction)", "--data", "username=\(name)", "--data",

@@ -3,6 +3,7 @@ import CanonicalJSON
 import ContentFiles
 import Credentials
 import Engines
+import Files
 import HTTPTypes
 import Hummingbird
 import Identity
@@ -37,7 +38,7 @@ final class ServerFixture: Sendable {
         private let moved = Mutex<Int64>(0)
         init(_ start: Instant?) { self.start = start }
         var now: Instant {
-            Instant(microseconds: (start ?? ServerRun.now()).microseconds + moved.withLock { $0 })
+            Instant(microseconds: (start ?? SystemClock.now()).microseconds + moved.withLock { $0 })
         }
         func advance(seconds: Int64) { moved.withLock { $0 += seconds * 1_000_000 } }
     }

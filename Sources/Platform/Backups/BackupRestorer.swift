@@ -72,24 +72,29 @@ public struct BackupRestorer: Sendable {
             throw Fault("backups.not-signed", at: SourcePlace(file: backup.path + "/" + BackupNames.signature))
         }
         let file = backup.path + "/" + BackupNames.database
-        let isCurrent = try await database.restore(from: file, migrations: schema.migrations)
+        try await database.restore(from: file, migrations: schema.migrations)
         do {
-            try await database.migrate(schema.migrations)
             try await carrier.put(backup.checkpoint)
+            // Tables of steps that the backup had not run are made here, from the events.
             let journal = try await Journal(
                 folder: folder, keys: keys, database: database, projections: schema.projections,
                 alongside: schema.alongside, log: place)
-            // Tables that came with a later step are made from the events.
-            if !isCurrent { _ = try await journal.rebuild() }
             let report = try await journal.verify(scratch: openScratch())
             try await openSealed(source ?? .folder(folder.path + "/keys"), database)
             try Task.checkCancellation()
             return report
         } catch {
-            // It was empty before; a file of the folder goes with the folder. A cancelled task could not clear anything.
-            if place == .database { await Task { try? await database.clear() }.value }
+            // It was empty before; a file of the folder goes with the folder.
+            if place == .database { try await Self.clear(database, after: error) }
             throw error
         }
+    }
+
+    /// - Throws: `Fault` (`backups.not-cleared`) where what was put in stays there.
+    private static func clear(_ database: any Database, after error: any Error) async throws {
+        // A cancelled task could not clear anything.
+        guard case .failure(let second) = await Task(operation: { try await database.clear() }).result else { return }
+        throw Fault("backups.not-cleared", ["first": "\(error)", "second": "\(second)"])
     }
 
     /// Looks whether the master key opens the data keys.

@@ -1,3 +1,4 @@
+import Files
 public import Model
 public import Secrets
 import TransparencyLog

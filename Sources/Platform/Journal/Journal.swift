@@ -1,4 +1,5 @@
 public import CanonicalJSON
+import Files
 import Model
 public import Storage
 public import TransparencyLog

@@ -76,7 +76,7 @@ struct AssessCommand: AsyncParsableCommand {
             if let target {
                 let outbox = Outbox(folder: record.outboxFolder)
                 try outbox.put(assessment, for: target)
-                let report = try await Blocking.result { () throws(Fault) in try outbox.send(to: target) }
+                let report = try await Blocking.run { () throws(Fault) in try outbox.send(to: target) }
                 session.tell(report, of: outbox)
             }
             return assessment.posture == .held ? .held : .fallsShort

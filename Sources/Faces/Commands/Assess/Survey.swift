@@ -1,6 +1,7 @@
 import Assurance
 import AtRest
 import CanonicalJSON
+import Files
 import Glibc
 import Model
 import Transit

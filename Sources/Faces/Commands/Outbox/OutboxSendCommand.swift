@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Journal
 import Model
 import Phrases
@@ -20,7 +21,7 @@ struct OutboxSendCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             guard let target = try server.target() else { throw Fault("commands.server-missing") }
             let outbox = Outbox(folder: try Record.outboxFolder(data))
-            let report = try await Blocking.result { () throws(Fault) in try outbox.send(to: target) }
+            let report = try await Blocking.run { () throws(Fault) in try outbox.send(to: target) }
             try session.output(
                 session.say(
                     "commands.outbox-sent",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CanonicalJSON
 import ContentFiles
+import Files
 import Journal
 import Model
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AtRest
 import CanonicalJSON
+import Files
 import Glibc
 import Model
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assurance
 import ContentFiles
+import Files
 import Glibc
 import Model
 import Phrases
@@ -18,14 +19,14 @@ struct Session: Sendable {
     /// Runs a command's body; a fault becomes one line on standard error and exit status 2.
     static func run(_ options: GlobalOptions, _ body: (Session) async throws -> Outcome) async throws {
         let terminal = Terminal()
-        let language = Language(locale: options.lang ?? environmentLocale())
+        let language = options.lang.map(Language.init(locale:)) ?? .ofEnvironment()
         guard let adapters = Adapters.current else { preconditionFailure("a door runs commands with its adapters") }
         let session: Session
         do {
             let content = try ContentFolder.locate(named: options.content)
             session = Session(
                 content: content, phrases: try content.phrases(), language: language, terminal: terminal,
-                adapters: adapters, now: now())
+                adapters: adapters, now: SystemClock.now())
         } catch {
             terminal.error("seawall: \(BareWords.line(error, in: language))")
             throw ExitCode(Outcome.failed.rawValue)
@@ -61,17 +62,4 @@ struct Session: Sendable {
 
     /// The name and version that observations are signed with.
     var tool: String { "seawall \(adapters.version)" }
-
-    private static func environmentLocale() -> String {
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-            if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
-        }
-        return "en"
-    }
-
-    private static func now() -> Instant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
-    }
 }

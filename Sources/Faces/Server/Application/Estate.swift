@@ -11,6 +11,7 @@ import Work
 struct Estate: Sendable {
     let programme: Programme
     let overview: Overview
+    let glances = Glances()
     let journal: Journal
     let identity: IdentityServices
     /// The providers that people may sign in with.
@@ -38,6 +39,14 @@ struct Estate: Sendable {
     /// Names for what a page refers to.
     func references(at now: Instant) async throws -> References {
         References(units: try await unitNames.all(at: now))
+    }
+
+    /// What the overview shows of what is visible to somebody.
+    func glance(of visibility: Visibility, at now: Instant) async throws -> Glance {
+        let moment = Glances.Moment(position: try await journal.position(), at: now)
+        return try await glances.glance(of: visibility, at: moment) {
+            try await Glance(overview, UnitScope(visibility), before: FamilyAges(self, at: now).limits, at: now)
+        }
     }
 
     /// A control as pages name it; its id alone where the catalogue does not hold it any more.

@@ -16,10 +16,15 @@ extension PageContext {
     /// The part of the tree that the visitor may do something on: what every list and look-up is filtered by.
     ///
     /// - Throws: `Refusal`: 401 where nobody signed in, 403 where no office of theirs does it anywhere.
-    func scope(_ action: Action) throws(Refusal) -> UnitScope {
+    func scope(_ action: Action) throws(Refusal) -> UnitScope { UnitScope(try visibility(action)) }
+
+    /// What `scope(_:)` is made of.
+    ///
+    /// - Throws: `Refusal`, likewise.
+    func visibility(_ action: Action) throws(Refusal) -> Visibility {
         let visibility = try standing().visibility(for: action, at: now)
         guard !visibility.isEmpty else { throw Refusal(.forbidden, Message("server.no-office-does-it")) }
-        return UnitScope(visibility)
+        return visibility
     }
 
     /// The part of it that one office of the visitor gives; all of it where nil.

@@ -1,4 +1,5 @@
 import ContentFiles
+import Files
 import Glibc
 import Hummingbird
 import Instrumentation
@@ -15,7 +16,7 @@ struct ServerRun {
     let adapters: ServerAdapters
 
     func run() async throws {
-        let language = Language(locale: command.lang ?? Self.environmentLocale())
+        let language = command.lang.map(Language.init(locale:)) ?? .ofEnvironment()
         let content: ContentFolder
         let phrases: PhraseBook
         do {
@@ -33,7 +34,7 @@ struct ServerRun {
 
     private func serve(_ content: ContentFolder, _ phrases: PhraseBook) async throws {
         LoggingSystem.bootstrap(
-            { JSONLogHandler($0, provider: $1, now: { Self.now() }, sink: JSONLogHandler.standardError) },
+            { JSONLogHandler($0, provider: $1, now: { SystemClock.now() }, sink: JSONLogHandler.standardError) },
             metadataProvider: TraceParent.provider)
         InstrumentationSystem.bootstrap(TraceParent.Reader())
         let logger = Logger(label: "seawall")
@@ -47,13 +48,13 @@ struct ServerRun {
             content: content, phrases: phrases, folder: folder,
             keys: try command.keys.map { option throws(Fault) in try KeySource(option: option) }, database: database,
             log: log, hosts: hosts, zoneMinutes: command.zone,
-            version: adapters.version, logger: logger, now: { Self.now() }
+            version: adapters.version, logger: logger, now: { SystemClock.now() }
         ).open()
         let files: ServerTLS.Pair
         if let certificate = command.tlsCertificate, let key = command.tlsKey {
             files = ServerTLS.Pair(certificate: certificate, key: key)
         } else {
-            let own = try ServerTLS.own(in: folder.path, names: Self.names(listen), now: Self.now())
+            let own = try ServerTLS.own(in: folder.path, names: Self.names(listen), now: SystemClock.now())
             files = own.files
             if own.isNew { logger.notice("made a certificate of its own", metadata: ["file": "\(files.certificate)"]) }
         }
@@ -81,19 +82,6 @@ struct ServerRun {
                 !name.isEmpty && name != "localhost" && !name.contains(":")
                     && !name.allSatisfy { $0.isNumber || $0 == "." }
             }
-    }
-
-    private static func environmentLocale() -> String {
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-            if let value = getenv(name), value.pointee != 0 { return String(cString: value) }
-        }
-        return "en"
-    }
-
-    static func now() -> Instant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
     }
 
     private static func fail(_ line: String) -> Never {

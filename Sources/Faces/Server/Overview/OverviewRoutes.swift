@@ -8,7 +8,6 @@ import Programme
 /// All departments at a glance.
 struct OverviewRoutes {
     let estate: Estate
-    private static let trendDays = 60
 
     func add(to router: Router<PageContext>) {
         router.get("/overview") { request, context in try await overview(request, context) }
@@ -17,22 +16,19 @@ struct OverviewRoutes {
 
     private func overview(_ request: Request, _ context: PageContext) async throws -> Response {
         let live = estate.liveURL([.standing, .heat])
-        let scope = try context.scope(.seePosture)
-        let standings = try await estate.overview.departments(scope)
-        let aged = try await estate.overview.aged(scope, before: FamilyAges(estate, at: context.now).limits)
-        let today = context.now.date
-        let days = try await estate.overview.days(
-            scope, from: CalendarDate(daysSinceEpoch: today.daysSinceEpoch - Self.trendDays), to: today)
+        let glance = try await estate.glance(of: context.visibility(.seePosture), at: context.now)
+        let standings = glance.standings
         let references = try await estate.references(at: context.now)
         let families = estate.families.map { Family(id: $0.id, name: .localized($0.name)) }
         let view = OverviewView(
-            asOf: context.now, shares: standings.reduce(into: StatusShares()) { $0.add($1.families) },
+            asOf: glance.at, shares: standings.reduce(into: StatusShares()) { $0.add($1.families) },
             neverSeen: Count(
                 value: Int(standings.reduce(0) { $0 + $1.never }),
                 url: Paths.query(Paths.systems, [("posture", "never")])),
-            figures: Self.figures(standings, days),
-            trend: days.map { OverviewView.TrendPoint(day: $0.day, shares: StatusShares($0)) }, families: families,
-            rows: standings.map { heatRow($0, aged[$0.department] ?? [:], references) }, pages: PageLinks())
+            figures: Self.figures(standings, glance.days),
+            trend: glance.days.map { OverviewView.TrendPoint(day: $0.day, shares: StatusShares($0)) },
+            families: families,
+            rows: standings.map { heatRow($0, glance.aged[$0.department] ?? [:], references) }, pages: PageLinks())
         var frame = estate.frame(request, context)
         frame.liveURL = live
         return Response.page(view, frame)

@@ -23,11 +23,9 @@ extension Database {
     /// Fills an empty database from a backup, all or nothing.
     ///
     /// - Parameter migrations: every step that this program knows; those that the backup's database had run are run
-    ///   before its rows are put in.
-    /// - Returns: whether all of them had been run.
+    ///   before its rows are put in, the others are not.
     /// - Throws: `Fault`: `storage.not-empty`, `storage.newer`, `storage.backup-…`, `storage.…`, `files.…`.
-    @discardableResult
-    public func restore(from path: String, migrations: [Migration]) async throws -> Bool {
+    public func restore(from path: String, migrations: [Migration]) async throws {
         try await write { transaction in
             try transaction.lock("storage.migrations")
             guard try transaction.tables().isEmpty else { throw Fault("storage.not-empty") }
@@ -38,7 +36,6 @@ extension Database {
             }
             try transaction.migrate(migrations.filter { steps.contains($0.id) })
             try transaction.fill(from: BackupFile(path))
-            return migrations.allSatisfy { steps.contains($0.id) }
         }
     }
 
