@@ -161,7 +161,8 @@ let package = Package(
             "Commands", floor: "Faces",
             [
                 "Assurance", "AtRest", "Backups", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
-                "Discovery", "Extraction", "Files", "Handover", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages",
+                "Discovery", "Extraction", "Files", "Handover", "Identity", "Journal", "Model", "OSCAL", "Outbound",
+                "Pages",
                 "Phrases", "Programme", "Rules", "SARIF", "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit",
                 "Work", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -21,7 +21,8 @@ import Testing
         return run.text
     }
 
-    private func refused(_ arguments: String..., saying text: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    private func refused(_ arguments: String..., saying text: String, sourceLocation: SourceLocation = #_sourceLocation)
+    {
         let run = run(arguments)
         #expect(run.status == 2 && run.error.contains(text), "\(run.error)", sourceLocation: sourceLocation)
         #expect(run.error.split(separator: "\n").count == 1 && run.text.isEmpty, sourceLocation: sourceLocation)
@@ -49,7 +50,8 @@ import Testing
             "department", "agree", "school", "--from", "2026-01-01", "--until", "2026-02-01", "--kind", "all")
         #expect(first.contains("Evidence: places and masked values"))
         let made = succeeds(
-            "department", "agree", "school", "--from", "2026-02-01", "--show", "posture", "findings=counts", "--withhold",
+            "department", "agree", "school", "--from", "2026-02-01", "--show", "posture", "findings=counts",
+            "--withhold",
             "tls.certificate")
         let id = try #require(made.firstMatch(of: #/[0-9A-Z]{26}/#).map { String($0.output) })
         let now = succeeds("department", "agreements", "school")
@@ -57,7 +59,8 @@ import Testing
         #expect(now.contains("withheld facts: tls.certificate"))
         let lines = now.split(separator: "\n").suffix(2)
         #expect(lines.first?.contains("past or replaced  posture=counts systems=all") == true)
-        #expect(lines.last?.contains("\(id)  2026-02-01T00:00:00Z – –  in force  posture=counts findings=counts") == true)
+        #expect(
+            lines.last?.contains("\(id)  2026-02-01T00:00:00Z – –  in force  posture=counts findings=counts") == true)
         #expect(succeeds("department", "agreements", "school", "--lang", "zh-Hant").contains("發現事項: 未結事項的數目"))
         #expect(succeeds("department", "agreements", "school", "--lang", "zh-Hans").contains("发现项: 未结事项的数目"))
         let json = try succeeds("department", "agreements", "school", "--format", "json").split(separator: "\n").map {
@@ -77,7 +80,8 @@ import Testing
         let left = succeeds("department", "leave", "school", "--export", export, "--erase")
         let lines = left.split(separator: "\n")
         #expect(lines.count == 3 && lines[0].contains("1 systems"), "\(left)")
-        #expect(lines[1].contains("1 units and 1 people") && lines[2].contains("1 people and 0 private values are erased"))
+        #expect(
+            lines[1].contains("1 units and 1 people") && lines[2].contains("1 people and 0 private values are erased"))
         #expect(try JSONValue(parsing: Run(["head", "-1", export + "/people.jsonl"]).output)["display"] == "陳大文")
         let sums = Run(["sh", "-c", "cd '\(export)' && sha256sum --check --quiet SHA256SUMS"])
         #expect(sums.status == 0, "\(sums.error)")

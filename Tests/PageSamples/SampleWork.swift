@@ -172,7 +172,8 @@ extension SampleEstate {
         sights: [
             .init(
                 field: say("How it stands", "整體狀況", "整体状况"),
-                shown: say("how many controls are held, fall short or are unknown", "符合、未達標及未知的控制項數目", "符合、未达标及未知的控制项数目"),
+                shown: say(
+                    "how many controls are held, fall short or are unknown", "符合、未達標及未知的控制項數目", "符合、未达标及未知的控制项数目"),
                 isSeen: true),
             .init(
                 field: say("Findings", "發現事項", "发现项"),

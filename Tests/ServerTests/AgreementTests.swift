@@ -73,7 +73,8 @@ import Testing
         let page = try await director.get(Self.path)
         let good = try Self.form(fixture, page).merging(["confirmed": "yes"]) { $1 }
         for (changes, text) in [
-            (["systems": "counts"], "Choose one"), (["findings": ""], "Choose one"), (["from": "1999-01-01"], "a day to come"),
+            (["systems": "counts"], "Choose one"), (["findings": ""], "Choose one"),
+            (["from": "1999-01-01"], "a day to come"),
             (["to": "1999-01-01"], "the end must come after"), (["withheld": "TLS!"], "is no name of a fact"),
             (["withheld": (0...200).map { "fact\($0)" }.joined(separator: "\n")], "at most 200 facts"),
         ] {

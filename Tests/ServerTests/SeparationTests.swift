@@ -24,7 +24,8 @@ import Work
             ("/departments/police", "/departments/nobody"),
             ("/departments/police/agreements", "/departments/nobody/agreements"),
             ("/departments/school", "/departments/nobody"),
-            ("/departments/school/agreements", "/departments/nobody/agreements"), ("/systems/police-permits", "/systems/nobody"),
+            ("/departments/school/agreements", "/departments/nobody/agreements"),
+            ("/systems/police-permits", "/systems/nobody"),
             ("/systems/police-permits?part=findings", "/systems/nobody?part=findings"),
             ("/systems/police-permits?part=observations", "/systems/nobody?part=observations"),
             ("/systems/police-permits?part=time", "/systems/nobody?part=time"),
@@ -125,7 +126,8 @@ import Work
     }
 
     @Test(arguments: [
-        "/overview", "/departments", "/departments/x/agreements", "/systems", "/findings", "/results", "/controls", "/ledger",
+        "/overview", "/departments", "/departments/x/agreements", "/systems", "/findings", "/results", "/controls",
+        "/ledger",
         "/systems/x",
         "/findings/x", "/observations/x", "/controls/CRY-01", "/ledger/receipts/x", "/",
         "/settings", "/people", "/people/x", "/people/new", "/jobs", "/jobs/x", "/assess", "/search?q=x", "/design",

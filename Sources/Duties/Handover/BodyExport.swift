@@ -155,7 +155,7 @@ public struct BodyExport: Sendable {
             ExportNames.checkpoint: Array(head.note.description.utf8),
             ExportNames.key: Array(try await journal.verifier().description.utf8),
         ])
-        let sums = Array(try await folder.sums().utf8)
+        let sums = Array(try await folder.sums().text.utf8)
         let note = try journal.carrier.sign(
             ExportNames.signedText(FileDigest.hexadecimal(of: sums)), after: head)
         try await folder.write([

@@ -1,6 +1,5 @@
 import Backups
 import CanonicalJSON
-import Dispatch
 import Files
 
 /// The folder that an export fills, before it takes its place: files of records, written a page at a time.
@@ -52,22 +51,12 @@ final class ExportFolder {
         try await Blocking.run { for file in files { try file.finish() } }
     }
 
-    /// SHA-256 of every file, a line each, by name.
-    func sums() async throws -> String {
+    /// SHA-256 of every file, by name.
+    func sums() async throws -> ExportSums {
         let (path, names) = (path, names.sorted())
         return try await Blocking.run {
-            try names.map { "\(try FileDigest(of: path + "/" + $0).hexadecimal)  \($0)\n" }.joined()
-        }
-    }
-}
-
-/// Runs work that waits for disks off the threads that Swift's tasks share.
-enum Blocking {
-    private static let queue = DispatchQueue(label: "handover.blocking", attributes: .concurrent)
-
-    static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result(catching: work)) }
+            ExportSums(
+                try names.map { .init(digest: try FileDigest(of: path + "/" + $0).hexadecimal, name: $0) })
         }
     }
 }

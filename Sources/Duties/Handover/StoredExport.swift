@@ -34,7 +34,7 @@ public struct StoredExport: Sendable, Hashable {
 
     private init(_ path: String, _ log: LogVerifier?) throws {
         let sums = try Self.read(path, ExportNames.sums, limit: Self.sumsLimit)
-        guard let entries = Self.entries(sums) else { throw Self.changed(path, ExportNames.sums) }
+        guard let entries = ExportSums(sums)?.entries else { throw Self.changed(path, ExportNames.sums) }
         let there = Set(try BoundedFile.list(path, limit: Self.fileLimit))
         let known = Set(entries.map(\.name)).union([ExportNames.sums, ExportNames.signature])
         if let missing = known.subtracting(there).sorted().first {
@@ -102,21 +102,6 @@ public struct StoredExport: Sendable, Hashable {
         }
         guard line.isEmpty else { throw changed(path, ExportNames.events) }
         return count
-    }
-
-    /// The lines of `sha256sum`: 64 digits, two blanks, a path inside the folder, each once.
-    static func entries(_ sums: [UInt8]) -> [(digest: String, name: String)]? {
-        guard let text = String(validating: sums, as: UTF8.self), text.hasSuffix("\n") else { return nil }
-        var seen: Set<Substring> = []
-        var entries: [(digest: String, name: String)] = []
-        for line in text.dropLast().split(separator: "\n", omittingEmptySubsequences: false) {
-            let (digest, rest) = (line.prefix(64), line.dropFirst(64))
-            guard digest.utf8.count == 64, digest.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }),
-                rest.hasPrefix("  "), BackupManifest.isInside(String(rest.dropFirst(2))), seen.insert(rest).inserted
-            else { return nil }
-            entries.append((String(digest), String(rest.dropFirst(2))))
-        }
-        return entries
     }
 
     private static func read(_ path: String, _ name: String, limit: Int) throws(Fault) -> [UInt8] {

@@ -1,5 +1,6 @@
 import Identity
 import Model
+import Phrases
 
 /// Agreements as a terminal shows them.
 struct AgreementsText {

@@ -2,6 +2,7 @@ import Assurance
 import CanonicalJSON
 import Handover
 import Identity
+import Journal
 import Model
 import OSCAL
 import Programme
