@@ -81,7 +81,7 @@ import Testing
         #expect(erased == Departure.Erasure(people: 3, values: 1, keys: 2))
         #expect(try await fixture.count("private_values") == 0)
         let keys = try await fixture.database.read { try $0.rows("SELECT unit FROM sealing_keys ORDER BY unit") }
-        #expect(keys.map { $0.text("unit") } == ["centre", "gov", "port"])
+        #expect(keys.map { $0.text("unit") } == ["centre", "gov", "harbour"])
         #expect(try await fixture.people.person(cast.head) == nil)
         // A copy of what was sealed opens no more, also for a program that reads the keys anew.
         try await fixture.sealer.refresh()
@@ -94,7 +94,7 @@ import Testing
             ])
         #expect(try await fixture.people.person(named: SignInName("mover"))?.email == "mover@example.hk")
         try await fixture.verify()
-        #expect(try await fixture.check(fixture.journal).events == 14)
+        #expect(try await fixture.check(fixture.journal).events == 16)
         let again = try await fixture.departure.erase(units, at: Self.later, actor: "test")
         #expect(again == Departure.Erasure(people: 0, values: 0, keys: 2))
     }
@@ -105,7 +105,7 @@ import Testing
         let report = try await fixture.export()
         _ = try await fixture.departure.leave("school", takingAlong: report, at: Self.later, actor: "test")
         _ = try await fixture.departure.erase(["school", "science"], at: Self.later, actor: "test")
-        try await fixture.unit("school", under: "port", .voluntary)
+        try await fixture.unit("school", under: "harbour", .voluntary)
         try await fixture.programme.follow(fixture.units.paths(), at: Self.later, actor: "test")
         let head = try await fixture.person("head", "school", .director)
         #expect(head != cast.head)

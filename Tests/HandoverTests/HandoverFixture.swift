@@ -52,9 +52,9 @@ struct HandoverFixture {
 
     /// Who is in it, by short names.
     struct Cast {
-        /// The school's director, the owner of its system, one who moved to the port, and one who came from there.
+        /// The school's director, the owner of its system, one who moved to the harbour, and one who came from there.
         let head, teacher, mover, newcomer: String
-        /// An officer of the centre, and one of the port who assesses in the school.
+        /// An officer of the centre, and one of the harbour who assesses in the school.
         let officer, assessor: String
         /// The agreement of the school, and the finding in its system.
         let agreement, finding: String
@@ -63,7 +63,7 @@ struct HandoverFixture {
     /// Fills it: units, people who come and go, systems that were assessed, a plan, a decision, a sealed value.
     func fill() async throws -> Cast {
         for (id, parent, relation) in [
-            ("gov", nil, .governed), ("centre", "gov", .governed), ("port", "gov", .governed),
+            ("gov", nil, .governed), ("centre", "gov", .governed), ("harbour", "gov", .governed),
             ("school", "gov", .voluntary), ("science", "school", .governed),
         ] as [(String, String?, OrgUnit.Relation)] {
             try await unit(id, under: parent, relation)
@@ -71,17 +71,17 @@ struct HandoverFixture {
         let head = try await person("head", "school", .director)
         let teacher = try await person("teacher", "science", .systemOwner, subject: "timetable")
         let mover = try await person("mover", "school")
-        try await people.move(mover, to: "port", at: Self.now, actor: "test")
-        let newcomer = try await person("newcomer", "port", .staff)
+        try await people.move(mover, to: "harbour", at: Self.now, actor: "test")
+        let newcomer = try await person("newcomer", "harbour", .staff)
         try await people.move(newcomer, to: "school", at: Self.now, actor: "test")
         let officer = try await person("officer", "centre", .centreOfficer)
-        let assessor = try await person("assessor", "port")
+        let assessor = try await person("assessor", "harbour")
         _ = try await offices.assign(
             .assessor, to: assessor, in: "school", from: Self.now, at: Self.now, actor: "test")
         let agreement = try await agreements.make(
             for: "school", from: Self.now, extents: Agreement.Kind.all.extents, withheld: ["tls.certificate"],
             at: Self.now, actor: "test")
-        try await assess("permits", in: "port", path: "gov/port/")
+        try await assess("permits", in: "harbour", path: "gov/harbour/")
         let finding = try await assess("timetable", in: "science", path: "gov/school/science/")
         try await programme.plan(
             finding, office: "system-owner", due: Self.later, note: "new proxy", at: Self.now,
@@ -142,9 +142,12 @@ struct HandoverFixture {
 
     /// An event that speaks of something private.
     func note(_ id: String, _ text: String, of unit: String) async throws {
+        let name: JSONValue = ["en": "The school", "zh-Hant": "學校", "zh-Hans": "学校"]
         let event = Event(
-            id: "note-\(id)", kind: "UnitChanged-note", subject: unit, at: Self.now, actor: "test",
-            body: ["about": PrivateValue.reference(id)])
+            id: ULID(Self.now).description, kind: "UnitChanged", subject: unit, at: Self.now, actor: "test",
+            body: [
+                "parent": "gov", "name": name, "relation": "voluntary", "about": PrivateValue.reference(id),
+            ])
         try await journal.record(
             [event], privately: [PrivateValue(id: id, unit: unit, value: Array(text.utf8))], sealedBy: sealer)
     }
