@@ -4,6 +4,7 @@ import Identity
 import Journal
 import Model
 import Programme
+import Sealing
 import Storage
 import TestSupport
 import Testing
@@ -78,7 +79,7 @@ import Testing
         let units = try await fixture.units.ids(below: "school")
         #expect(units == ["school", "science"])
         let erased = try await fixture.departure.erase(units, at: Self.later, actor: "test")
-        #expect(erased == Departure.Erasure(people: 3, values: 1, keys: 2))
+        #expect(erased.people == 3 && erased.values == 1 && erased.keys == 2)
         #expect(try await fixture.count("private_values") == 0)
         let keys = try await fixture.database.read { try $0.rows("SELECT unit FROM sealing_keys ORDER BY unit") }
         #expect(keys.map { $0.text("unit") } == ["centre", "gov", "harbour"])
@@ -96,7 +97,7 @@ import Testing
         try await fixture.verify()
         #expect(try await fixture.check(fixture.journal).events == 16)
         let again = try await fixture.departure.erase(units, at: Self.later, actor: "test")
-        #expect(again == Departure.Erasure(people: 0, values: 0, keys: 2))
+        #expect(again.people == 0 && again.values == 0 && again.keys == 2)
     }
 
     @Test func whoComesBackBeginsWithKeysOfTheirOwn() async throws {

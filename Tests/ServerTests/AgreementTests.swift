@@ -120,7 +120,7 @@ import Testing
         #expect(try await browser.get("/departments/marine/agreements").status == 404)
     }
 
-    @Test func whoLeftIsOutAtOnceAndIsJudgedNoMore() async throws {
+    @Test func whoLeftIsOutAtOnceAndIsSeenNoMore() async throws {
         let fixture = try await Self.fixture()
         let director = try await fixture.signedIn("head", .director, in: "school")
         let officer = try await fixture.signedIn("officer", .centreOfficer, in: "gov")

@@ -34,6 +34,8 @@ public struct StoredExport: Sendable, Hashable {
 
     private init(_ path: String, _ log: LogVerifier?) throws {
         let sums = try Self.read(path, ExportNames.sums, limit: Self.sumsLimit)
+        let verifier = try Self.log(path, log)
+        try Self.checkSignature(path, sums, verifier)
         guard let entries = ExportSums(sums)?.entries else { throw Self.changed(path, ExportNames.sums) }
         let there = Set(try BoundedFile.list(path, limit: Self.fileLimit))
         let known = Set(entries.map(\.name)).union([ExportNames.sums, ExportNames.signature])
@@ -41,8 +43,6 @@ public struct StoredExport: Sendable, Hashable {
             throw Fault("handover.incomplete", at: SourcePlace(file: "\(path)/\(missing)"))
         }
         if let more = there.subtracting(known).sorted().first { throw Self.changed(path, more) }
-        let verifier = try Self.log(path, log)
-        try Self.checkSignature(path, sums, verifier)
         for entry in entries where try FileDigest(of: "\(path)/\(entry.name)").hexadecimal != entry.digest {
             throw Self.changed(path, entry.name)
         }

@@ -33,8 +33,10 @@ struct JobHandlers: Sendable {
     /// One piece of work for each department, so that none waits for another that has many systems.
     private func judgeAll(_ job: Job) async throws {
         let now = estate.now()
+        // Nobody judges what a body left behind.
+        let left = try await estate.identity.units.left()
         for department in try await estate.overview.departments(.everything) where department.systems > 0 {
-            guard let unit = UnitPath(department.department)?.id else { continue }
+            guard let unit = UnitPath(department.department)?.id, !left.contains(unit) else { continue }
             _ = try await estate.jobs.add(
                 JobKind.judge.rawValue, department: unit, payload: ["path": .string(department.department)],
                 key: "\(job.id) \(unit)", at: now)
@@ -48,7 +50,6 @@ struct JobHandlers: Sendable {
         let rejudging = Rejudging(
             programme: estate.programme, catalogue: estate.catalogue, tool: "seawall-server \(estate.version)")
         let filter = SystemFilter(under: path)
-        // Nobody judges what a body left behind.
         let left = try await estate.identity.units.left()
         var (done, changed): (Int64, Int64) = (0, 0)
         var problem: Fault?
