@@ -27,7 +27,8 @@ import TransparencyLog
         for (kind, count) in counts { #expect(try fixture.records(kind.rawValue).count == count, "\(kind)") }
         let people = try fixture.records("people")
         #expect(Set(people.compactMap { $0["id"]?.text }) == [cast.head, cast.teacher, cast.newcomer])
-        #expect(people.compactMap { $0["display"]?.text }.contains("Person head"))
+        let names = Set(people.compactMap { $0["display"]?.text })
+        #expect(names == ["Person head", "Person teacher", "Person newcomer"])
         #expect(try fixture.records("private-values").first?["text"] == "陳大文")
         #expect(try fixture.records("agreements").first?["shows"]?["findings"] == "all")
         #expect(try fixture.records("findings").first?["plan"]?["note"] == "new proxy")
