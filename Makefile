@@ -26,7 +26,7 @@ bench: ## measure; docs/benchmarks.md says what
 fuzz: ## every fuzz target for FUZZ_SECONDS (60) each
 	@scripts/fuzz
 
-soak: ## kill the writer SOAK_KILLS (200) times
+soak: ## kill the writer SOAK_KILLS (200) times; every test of the server over PostgreSQL
 	@scripts/soak
 
 package: ## a tarball that runs on a bare Debian 12: the CLI, and the server where `make server` built it

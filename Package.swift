@@ -100,6 +100,7 @@ let package = Package(
 
         // Floor 2, Platform: what every duty needs, once.
         library("Files", floor: "Platform", ["Model"]),
+        library("Threads", floor: "Platform", []),
         library(
             "Credentials", floor: "Platform",
             ["BaseEncoding", "CArgon2", "CanonicalJSON", "Model", crypto, cryptoExtras]),
@@ -114,13 +115,15 @@ let package = Package(
         library(
             "Journal", floor: "Platform",
             [
-                "BaseEncoding", "CanonicalJSON", "Files", "Model", "Sealing", "Secrets", "Storage", "TransparencyLog",
+                "BaseEncoding", "CanonicalJSON", "Files", "Model", "Sealing", "Secrets", "Storage", "Threads",
+                "TransparencyLog",
                 crypto,
             ]),
         library(
             "Backups", floor: "Platform",
             [
                 "BaseEncoding", "CanonicalJSON", "Files", "Journal", "Model", "Sealing", "Secrets", "Storage",
+                "Threads",
                 "TransparencyLog", crypto,
             ]),
         library(
@@ -141,8 +144,8 @@ let package = Package(
         library(
             "Assurance", floor: "Duties",
             [
-                "BaseEncoding", "CanonicalJSON", "ComponentLists", "Files", "Model", "Phrases", "Programme", "Rules",
-                "YAMLTree", crypto,
+                "BaseEncoding", "CanonicalJSON", "CertificateFacts", "ComponentLists", "Files", "Model", "Phrases",
+                "Programme", "Rules", "Transit", "YAMLTree", crypto,
             ]),
         // Floor 4: a made-up estate is told in the words of the programme and of identity, and judges nothing itself.
         library(
@@ -152,7 +155,7 @@ let package = Package(
             "Handover", floor: "Duties",
             [
                 "Backups", "BaseEncoding", "CanonicalJSON", "Files", "Identity", "Journal", "Model", "Programme",
-                "Sealing", "Storage", "TransparencyLog",
+                "Sealing", "Storage", "Threads", "TransparencyLog",
             ]),
 
         // Floor 5, Faces: how people and programs meet the duties.
@@ -162,8 +165,8 @@ let package = Package(
             [
                 "Assurance", "AtRest", "Backups", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
                 "Discovery", "Extraction", "Files", "Handover", "Identity", "Journal", "Model", "OSCAL", "Outbound",
-                "Pages",
-                "Phrases", "Programme", "Rules", "SARIF", "Sealing", "Secrets", "Storage", "TransparencyLog", "Transit",
+                "Pages", "Phrases", "Programme", "Rules", "SARIF", "Sealing", "Secrets", "Storage", "Threads",
+                "TransparencyLog", "Transit",
                 "Work", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -171,8 +174,8 @@ let package = Package(
         library(
             "Server", floor: "Faces",
             [
-                "Accounts", "Assurance", "AtRest", "BaseEncoding", "CanonicalJSON", "ContentFiles", "Credentials",
-                "Discovery", "Files", "Identity", "Journal",
+                "Accounts", "Assurance", "AtRest", "BaseEncoding", "CanonicalJSON", "CertificateFacts", "ContentFiles",
+                "Credentials", "Discovery", "Files", "Identity", "Journal",
                 "Model", "Outbound", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets",
                 "ServiceCertificate",
                 "Storage", "TransparencyLog",
@@ -342,8 +345,9 @@ if ProcessInfo.processInfo.environment["SEAWALL_API"] == "1" {
         .executableTarget(
             name: "SeedEstate",
             dependencies: [
-                "Accounts", "CanonicalJSON", "ContentFiles", "Credentials", "Identity", "Journal", "Model", "Programme",
-                "SQLiteStorage", "Sealing", "Server", "Storage", .product(name: "Logging", package: "swift-log"),
+                "Accounts", "CanonicalJSON", "ContentFiles", "Credentials", "Files", "Identity", "Journal", "Model",
+                "Programme", "SQLiteStorage", "Sealing", "Server", "Storage",
+                .product(name: "Logging", package: "swift-log"),
             ], path: "Tests/SeedEstate", exclude: ["schemathesis.toml"], swiftSettings: swiftSettings))
 }
 

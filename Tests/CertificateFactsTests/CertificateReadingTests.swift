@@ -124,6 +124,21 @@ import Testing
         #expect(causes(try await read(["low.pem", "fake.pem"])) == ["invalid-signature"])
     }
 
+    /// Where nobody knows the roots, what else is wrong is stated, and no more.
+    @Test func withoutRootsTrustIsOpen() async throws {
+        try leaf("-algorithm RSA -pkeyopt rsa_keygen_bits:2048")
+        for chain in [["leaf.pem"], ["leaf.pem", "ca.pem"], ["ca.pem"]] {
+            let reading = await CertificateReading.make(
+                chain: try chain.map(der), stapledOCSP: nil, serverName: "good.test", anchors: nil, at: now)
+            #expect(reading.facts["certificate.trust"] == (chain == ["ca.pem"] ? "not-trusted" : "not-assessed"))
+            #expect(causes(reading) == (chain == ["ca.pem"] ? ["name-mismatch"] : []))
+        }
+        let late = await CertificateReading.make(
+            chain: try ["leaf.pem", "ca.pem"].map(der), stapledOCSP: nil, serverName: "other.test", anchors: nil,
+            at: now.adding(days: 25))
+        #expect(causes(late) == ["expired", "name-mismatch"] && late.facts["certificate.trust"] == "not-trusted")
+    }
+
     @Test func aChangedCertificateIsNotTrusted() async throws {
         try leaf("-algorithm RSA -pkeyopt rsa_keygen_bits:2048")
         var bytes = try der("leaf.pem")

@@ -4,7 +4,7 @@ import Pages
 /// Assessing, people, the ledger, jobs, settings, errors and the API, with sample data.
 extension SampleEstate {
     static let assess = AssessView(
-        systems: systems.map { Option($0.id, $0.name) }, agents: [Option("a1", .name("agent-harbour-1"))],
+        systems: systems.map { Option($0.id, $0.name) }, looks: true,
         limitBytes: 32 << 20,
         upload: FormState(errors: [
             "file": say(

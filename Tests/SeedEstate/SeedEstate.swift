@@ -2,6 +2,7 @@ import Accounts
 import CanonicalJSON
 import ContentFiles
 import Credentials
+import Files
 import Identity
 import Journal
 import Logging
@@ -24,7 +25,7 @@ import Storage
         guard arguments.count == 4 else { preconditionFailure("usage: SeedEstate CONTENT DATA HOST:PORT") }
         let content = try ContentFolder.locate(named: arguments[1])
         let folder = try DataFolder(arguments[2])
-        let now = ServerRun.now()
+        let now = SystemClock.now()
         let database = try SQLiteDatabase(folder: folder.path)
         let (estate, sealer) = try await EstateOpener(
             content: content, phrases: content.phrases(), folder: folder, database: database, log: .files,

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Engines
 import HTTPTypes
 import Identity
 import Model
@@ -8,7 +9,7 @@ import Testing
 @testable import Server
 
 /// What one department has does not exist for another, on any operation.
-@Suite(.timeLimit(.minutes(10))) struct APISeparationTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct APISeparationTests {
     private struct Question {
         let method: HTTPRequest.Method
         let theirs: String

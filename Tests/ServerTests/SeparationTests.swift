@@ -1,3 +1,4 @@
+import Engines
 import HTTPTypes
 import Identity
 import Model
@@ -8,7 +9,7 @@ import Work
 @testable import Server
 
 /// What one department has does not exist for another, on any route.
-@Suite(.timeLimit(.minutes(10))) struct SeparationTests {
+@Suite(.onEveryEngine, .timeLimit(.minutes(10))) struct SeparationTests {
     /// Every page that names something, with what it names of the other department, and the same with what nobody has.
     private static func pairs(_ fixture: ServerFixture) async throws -> [(theirs: String, nobodys: String)] {
         let finding = try await fixture.finding("police")
@@ -53,7 +54,7 @@ import Work
     }
 
     /// What differs between two pages for good reasons: tokens, the request's id, the path itself.
-    private static func comparable(_ answer: Browser.Answer, _ path: String) -> String {
+    static func comparable(_ answer: Browser.Answer, _ path: String) -> String {
         var text = answer.body.replacing(path.split(separator: "?")[0], with: "PATH")
         for (start, end) in [("name=\"csrf\" value=\"", "\""), ("<code>", "</code>")] {
             while let from = text.firstRange(of: start)?.upperBound,

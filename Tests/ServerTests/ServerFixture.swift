@@ -47,7 +47,8 @@ final class ServerFixture: Sendable {
     ///   - start: what time it is, and stays; the time of the world outside, which goes on, where nil.
     ///   - prepare: writes what the data folder is to hold before the server looks.
     init(
-        hosts: Set<String> = [], isDemonstration: Bool = false, start: Instant? = ServerFixture.start,
+        hosts: Set<String> = [], networks: [String] = [], isDemonstration: Bool = false,
+        start: Instant? = ServerFixture.start,
         prepare: (_ folder: String) throws -> Void = { _ in }
     ) async throws {
         temporary = TemporaryFolder()
@@ -61,8 +62,9 @@ final class ServerFixture: Sendable {
         database = CountingDatabase(try place.open())
         let opener = try EstateOpener(
             content: content, phrases: content.phrases(), folder: folder,
-            database: database, log: .database, hosts: ["localhost:8443"], zoneMinutes: 480, version: "test",
-            logger: Browser.quiet, now: { clock.now })
+            database: database, log: .database, hosts: ["localhost:8443"],
+            networks: networks.compactMap(AddressBlock.init),
+            zoneMinutes: 480, version: "test", logger: Browser.quiet, now: { clock.now })
         if isDemonstration {
             try await opener.open().estate.programme.mark(.demonstration, note: "test", at: clock.now, actor: "test")
         }

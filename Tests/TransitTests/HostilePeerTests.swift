@@ -17,13 +17,14 @@ import Transit
     init() throws { fixture = try ServerFixture() }
 
     private func readings(
-        of manner: Manner, kind: EndpointTarget.Kind, answerMilliseconds: Int
+        of manner: Manner, kind: EndpointTarget.Kind, answerMilliseconds: Int, networks: [AddressBlock]? = nil
     ) async throws -> (all: [String: Reading], connections: Int, mostBytes: Int) {
         let port = Loopback.freePort()
         let server = Server(
             ["python3", "-c", Self.peer, "\(port)", manner.rawValue], port: port, folder: fixture.folder.path)
         var limits = TransitLimits()
         limits.answerMilliseconds = manner == .drip ? 2_500 : answerMilliseconds
+        limits.networks = networks
         let readings = try await fixture.readings(port: port, kind: kind, limits: limits)
         withExtendedLifetime(server) {}
         let log = Run(["cat", fixture.folder.path + "/sent"]).text
@@ -84,6 +85,17 @@ import Transit
         #expect(reason(readings["transit.ssh"]) != nil)
         #expect(connections <= 2, "\(connections) connections")
         #expect(mostBytes < 16 << 20, "\(mostBytes) bytes")
+    }
+
+    @Test(arguments: EndpointTarget.Kind.allCases)
+    func outsideTheNetworksNothingIsConnectedTo(kind: EndpointTarget.Kind) async throws {
+        let networks = ["10.0.0.0/8", "::/0", "127.0.0.2"].compactMap(AddressBlock.init)
+        let (readings, connections, _) = try await readings(
+            of: .close, kind: kind, answerMilliseconds: 5_000, networks: networks)
+        #expect(!readings.isEmpty)
+        for (name, reading) in readings { #expect(reason(reading) == "transit.out-of-bounds", "\(name)") }
+        // The listening check of the test.
+        #expect(connections == 1)
     }
 
     @Test(arguments: EndpointTarget.Kind.allCases)

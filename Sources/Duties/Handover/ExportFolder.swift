@@ -1,6 +1,7 @@
 import Backups
 import CanonicalJSON
 import Files
+import Threads
 
 /// The folder that an export fills, before it takes its place: files of records, written a page at a time.
 final class ExportFolder {

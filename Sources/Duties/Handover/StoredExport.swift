@@ -4,6 +4,7 @@ import Files
 import Glibc
 import Journal
 import Model
+import Threads
 public import TransparencyLog
 
 /// An export on disk that was found whole: every file is as its signed sums say, and every event is proven.

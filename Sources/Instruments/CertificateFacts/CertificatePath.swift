@@ -30,10 +30,12 @@ struct CertificatePath {
     /// The issuer of the server's certificate, where it is at hand.
     private(set) var issuer: CertificateDocument?
 
+    /// - Parameter anchors: the trusted roots; nil where they are not known, and the end of the way is left open.
     init(
-        leaf: CertificateDocument, others: [CertificateDocument], anchors: [CertificateDocument], serverName: String,
-        at moment: Instant
+        leaf: CertificateDocument, others: [CertificateDocument], anchors known: [CertificateDocument]?,
+        serverName: String, at moment: Instant
     ) {
+        let anchors = known ?? []
         let anchored = Set(anchors.map(\.der))
         if !leaf.names.contains(where: { $0.covers(serverName) }) { causes.insert(.nameMismatch) }
         var current = leaf
@@ -44,7 +46,7 @@ struct CertificatePath {
             if moment < current.notBefore { causes.insert(.notYetValid) }
             if current.hasFurtherRules { judgedAll = false }
             // A root is trusted as it stands: its own signature and key were judged by whoever trusts it.
-            if anchored.contains(current.der) { return }
+            if anchored.contains(current.der) || (known == nil && current.isSelfIssued) { return }
             if current.signatureAlgorithm.isWeak { causes.insert(.weakSignature) }
             if current.key.isWeak { causes.insert(.weakKey) }
             if step > 0, !mayIssue(current) { causes.insert(.other) }
@@ -71,8 +73,10 @@ struct CertificatePath {
                 if own == .notChecked { checkedAll = false }
                 if step == 0 { issuer = leaf }
                 causes.insert(step == 0 ? .selfSigned : .unknownRoot)
-            } else {
-                causes.insert(candidates.isEmpty ? .missingIssuer : .invalidSignature)
+            } else if !candidates.isEmpty {
+                causes.insert(.invalidSignature)
+            } else if known != nil {
+                causes.insert(.missingIssuer)
             }
             return
         }

@@ -14,10 +14,10 @@ public enum CertificateReading {
     ///   - chain: DER, the server's own certificate first.
     ///   - stapledOCSP: the stapled OCSP response, if one came.
     ///   - serverName: the name or address that the certificate must bear.
-    ///   - anchors: DER of the trusted roots.
+    ///   - anchors: DER of the trusted roots; nil where they are not known, and trust is not judged.
     ///   - moment: the moment to judge validity at.
     public static func make(
-        chain: [[UInt8]], stapledOCSP: [UInt8]?, serverName: String, anchors: [CertificateAnchor], at moment: Instant
+        chain: [[UInt8]], stapledOCSP: [UInt8]?, serverName: String, anchors: [CertificateAnchor]?, at moment: Instant
     ) async -> Reading {
         guard let first = chain.first, let leaf = CertificateDocument(first) else {
             return Reading(
@@ -25,15 +25,17 @@ public enum CertificateReading {
         }
         let others = chain.dropFirst().prefix(chainLimit).compactMap { CertificateDocument($0) }
         let wanted = Set((others + [leaf]).map(\.issuerDER))
-        let roots = anchors.filter { wanted.contains($0.subjectDER) || $0.der == leaf.der }
+        let roots = anchors?.filter { wanted.contains($0.subjectDER) || $0.der == leaf.der }
         var path = CertificatePath(
-            leaf: leaf, others: others, anchors: roots.compactMap { CertificateDocument($0.der) },
+            leaf: leaf, others: others, anchors: roots?.compactMap { CertificateDocument($0.der) },
             serverName: serverName, at: moment)
         let status = StapledStatus.of(leaf, issuer: path.issuer, response: stapledOCSP, at: moment)
         if status == .revoked { path.add(.revoked) }
-        let verdict = path.causes.isEmpty ? await TrustVerdict.trusts(path.certificates.map(\.der), at: moment) : nil
+        let verdict =
+            path.causes.isEmpty && anchors != nil
+            ? await TrustVerdict.trusts(path.certificates.map(\.der), at: moment) : nil
         if verdict == false { path.add(.other) }
-        let isTrusted = verdict ?? (path.checkedAll && path.judgedAll)
+        let isTrusted = verdict ?? (anchors != nil && path.checkedAll && path.judgedAll)
         let trust = !path.causes.isEmpty ? "not-trusted" : isTrusted ? "trusted" : "not-assessed"
         var facts: Facts = [
             "certificate.subject": .string(leaf.subject), "certificate.issuer": .string(leaf.issuer),

@@ -1,4 +1,5 @@
 public import CertificateFacts
+public import Model
 
 /// A service to look at.
 public struct EndpointTarget: Sendable {
@@ -17,13 +18,14 @@ public struct EndpointTarget: Sendable {
     public var serverName: String
     /// The port that answers plain HTTP, if any.
     public var plainHTTPPort: UInt16?
-    /// The trusted roots.
-    public var anchors: [CertificateAnchor]
+    /// The roots that its clients trust; nil where they are not known: what else is wrong with its chain is stated all
+    /// the same, and whether it is trusted is not.
+    public var anchors: [CertificateAnchor]?
 
     /// A service.
     public init(
         kind: Kind, host: String, port: UInt16, serverName: String, plainHTTPPort: UInt16? = nil,
-        anchors: [CertificateAnchor]
+        anchors: [CertificateAnchor]?
     ) {
         self.kind = kind
         self.host = host
@@ -42,6 +44,8 @@ public struct TransitLimits: Sendable {
     public var endpointMilliseconds = 20_000
     /// Bytes taken from one connection.
     public var connectionBytes = 256 << 10
+    /// The networks that may be connected to, whatever a name resolves to; all where nil.
+    public var networks: [AddressBlock]?
 
     /// The usual limits.
     public init() {}

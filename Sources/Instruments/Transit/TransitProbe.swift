@@ -94,6 +94,7 @@ public struct TransitProbe: Sendable {
         case .tooMuch: Message("transit.too-much")
         case .noTLS: Message("transit.no-starttls")
         case .otherProtocol: Message("transit.other-protocol")
+        case .outOfBounds: Message("transit.out-of-bounds")
         }
     }
 }

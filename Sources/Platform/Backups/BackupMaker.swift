@@ -6,6 +6,7 @@ public import Model
 import Sealing
 public import Secrets
 public import Storage
+import Threads
 import TransparencyLog
 
 /// Makes backups of a record, also while others read and write it.

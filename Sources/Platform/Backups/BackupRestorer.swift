@@ -4,6 +4,7 @@ import Model
 import Sealing
 public import Secrets
 public import Storage
+import Threads
 import TransparencyLog
 
 /// Fills an empty data folder, and an empty database, from a backup of either kind of database: whole or not at all.

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Files
 import Glibc
 import Model
+import Threads
 import TransparencyLog
 
 /// A backup on disk that was found whole: every file that its manifest names is there, and as it was.

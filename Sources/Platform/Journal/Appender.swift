@@ -1,7 +1,7 @@
-import Files
 import Model
 import Secrets
 import Storage
+import Threads
 import TransparencyLog
 
 /// Events of one call, and what goes into the same transaction beside them.

@@ -1,6 +1,6 @@
-import Files
 import Model
 import Storage
+import Threads
 import TransparencyLog
 
 /// A log in files: who extends it holds a lock on a file, which the system takes from a program that dies.

@@ -1,8 +1,8 @@
-import Files
 public import Model
 public import Sealing
 public import Secrets
 import Storage
+import Threads
 
 extension Journal {
     /// Records events together with the personal data that they refer to, in one transaction.

@@ -1,6 +1,6 @@
-import Files
 public import Model
 public import Secrets
+import Threads
 import TransparencyLog
 
 extension Journal {

@@ -1,7 +1,7 @@
 public import CanonicalJSON
-import Files
 import Model
 public import Storage
+import Threads
 public import TransparencyLog
 
 /// The one way to write: events and the tables made from them change in one transaction, then the log takes the

@@ -26,6 +26,20 @@ extension JobQueue {
         return try await database.read { try $0.rows(query).map(JobTable.job) }
     }
 
+    /// Jobs of a kind that are not done, the newest first.
+    ///
+    /// - Parameters:
+    ///   - departments: whose; any where nil.
+    ///   - limit: how many at most.
+    public func unfinished(_ kind: String, departments: [String]?, limit: Int64) async throws -> [Job] {
+        let whose: SQL = departments.map { "department IN \(list: $0)" } ?? "1 = 1"
+        let query: SQL = """
+            SELECT \(JobTable.columns) FROM jobs WHERE kind = \(kind) AND state <> 'done' AND \(whose)
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        return try await database.read { try $0.rows(query).map(JobTable.job) }
+    }
+
     /// How many jobs stand how.
     public struct Counts: Sendable, Hashable {
         /// Those that wait.

@@ -21,13 +21,25 @@ public struct AssessmentRecord: Sendable {
     public var at: Instant
     /// The tool and version.
     public var actor: String
-    /// The assessment whose observations are judged anew, where nobody looked again; nil where somebody did.
-    public var judgesAnew: String?
+    /// How much of the system was looked at.
+    public var extent: Extent
+    /// The assessment that it goes on from; nil where it rests on no other.
+    public var after: String?
+
+    /// How much of a system was looked at.
+    public enum Extent: String, Sendable, Hashable {
+        /// All that its file names.
+        case system
+        /// Its network services alone: since when nobody looked at the rest stays to be seen.
+        case services
+        /// Nothing: what was seen before was judged anew.
+        case nothing
+    }
 
     /// An assessment.
     public init(
         id: String, subject: String, observations: [Observation], conclusion: JSONValue, sightings: [Sighting],
-        settled: Set<String>, at: Instant, actor: String, judgesAnew: String? = nil
+        settled: Set<String>, at: Instant, actor: String, extent: Extent = .system, after: String? = nil
     ) {
         self.id = id
         self.subject = subject
@@ -37,7 +49,8 @@ public struct AssessmentRecord: Sendable {
         self.settled = settled
         self.at = at
         self.actor = actor
-        self.judgesAnew = judgesAnew
+        self.extent = extent
+        self.after = after
     }
 }
 
@@ -66,17 +79,16 @@ extension Programme {
                 at: observation.collected, actor: observation.actor, body: observation.json)
         }
         var conclusion = assessment.conclusion.members ?? [:]
-        if let before = assessment.judgesAnew {
-            conclusion["judgesAnew"] = .string(before)
-        } else {
-            conclusion["seenAgain"] = .strings(difference.again)
+        if let member = assessment.extent.member, let before = assessment.after {
+            conclusion[member] = .string(before)
         }
+        if assessment.extent != .nothing { conclusion["seenAgain"] = .strings(difference.again) }
         events.append(
             Event(
                 id: assessment.id, kind: EventKind.assessmentConcluded.rawValue, subject: assessment.subject,
                 at: assessment.at, actor: assessment.actor, body: .object(conclusion)))
         let subject = assessment.subject
-        if let before = assessment.judgesAnew {
+        if let before = assessment.after {
             // Whoever looked meanwhile knows better.
             try await journal.record(events + difference.events) { transaction in
                 let newest = try SystemTable.system(subject, .everything, transaction)?.assessment
@@ -176,5 +188,21 @@ public struct FindingChanges: Sendable, Hashable {
             default: break
             }
         }
+    }
+}
+
+extension AssessmentRecord.Extent {
+    /// The member of an assessment that names the one which it goes on from, where that was not looked at anew as a whole.
+    public var member: String? {
+        switch self {
+        case .system: nil
+        case .services: "servicesOf"
+        case .nothing: "judgesAnew"
+        }
+    }
+
+    /// How much of a system was looked at for an assessment, by its conclusion.
+    public init(conclusion: JSONValue) {
+        self = [.services, .nothing].first { $0.member.flatMap { conclusion[$0] } != nil } ?? .system
     }
 }

@@ -144,8 +144,8 @@ public struct ProgrammeProjection: Projection {
         try PostureTables.replace(
             sorted, of: event.subject, assessment: event.id, path: place?.path ?? "",
             department: place?.department ?? "", transaction)
-        // To judge anew is not to look: since when nobody did must stay to be seen.
-        let looked = event.body["judgesAnew"] == nil ? event.at : nil
+        // Less than a look at the whole is none: since when nobody did that must stay to be seen.
+        let looked = AssessmentRecord.Extent(conclusion: event.body) == .system ? event.at : nil
         try SystemTable.assess(
             event.subject, assessment: event.id, posture: posture, looked: looked, counts, transaction)
         let again = (event.body["seenAgain"]?.elements ?? []).compactMap(\.text)

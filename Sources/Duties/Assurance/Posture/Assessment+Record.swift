@@ -8,18 +8,28 @@ extension Assessment {
     /// - Parameter fresh: the observations that are not in the record yet.
     public func record(fresh: [Observation]) -> AssessmentRecord {
         // A look at another day says nothing of how the system stands now.
-        record(fresh: fresh, isCurrent: asOf.date == assessed.date, at: assessed, judgingAnew: nil)
+        record(fresh: fresh, isCurrent: asOf.date == assessed.date, at: assessed)
     }
 
     /// What goes into the record where nobody looked again.
     ///
     /// - Parameter before: the assessment whose observations were judged anew.
     func record(judgingAnew before: String) -> AssessmentRecord {
-        record(fresh: [], isCurrent: true, at: asOf, judgingAnew: before)
+        record(fresh: [], isCurrent: true, at: asOf, extent: .nothing, after: before)
+    }
+
+    /// What goes into the record where only the network services were looked at again.
+    ///
+    /// - Parameters:
+    ///   - before: the assessment that this one adds to.
+    ///   - isWhole: whether there is nothing else to the system.
+    func record(fresh: [Observation], afterServicesOf before: String, isWhole: Bool) -> AssessmentRecord {
+        record(fresh: fresh, isCurrent: true, at: asOf, extent: isWhole ? .system : .services, after: before)
     }
 
     private func record(
-        fresh: [Observation], isCurrent: Bool, at: Instant, judgingAnew before: String?
+        fresh: [Observation], isCurrent: Bool, at: Instant, extent: AssessmentRecord.Extent = .system,
+        after before: String? = nil
     ) -> AssessmentRecord {
         let statuses = verdicts.map { ($0.control.id, JSONValue.string($0.status.rawValue)) }
         var conclusion = summary.members ?? [:]
@@ -33,7 +43,7 @@ extension Assessment {
         return AssessmentRecord(
             id: id, subject: system.subject.id, observations: fresh, conclusion: .object(conclusion),
             sightings: isCurrent ? verdicts.flatMap(\.sightings) : [], settled: Set(settled.map(\.control.id)),
-            at: at, actor: tool, judgesAnew: before)
+            at: at, actor: tool, extent: extent, after: before)
     }
 
     /// The system's entry in the register, by what its file states.

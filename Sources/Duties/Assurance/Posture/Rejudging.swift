@@ -22,22 +22,11 @@ public struct Rejudging: Sendable {
     /// - Throws: `Fault` (`assurance.unreadable-system`), and what `Programme.record` throws: `programme.changed-meanwhile`
     ///   where somebody looked meanwhile, who knows better.
     public func judge(_ standing: SystemStanding, at now: Instant) async throws -> Bool {
-        let subject = standing.system.id
-        guard let newest = standing.assessment, let looked = standing.assessed,
-            let last = try await programme.assessment(newest, of: subject)
-        else { return false }
-        guard let file = last["system"].flatMap({ SystemFile(json: $0) }) else {
-            throw Fault("assurance.unreadable-system", ["id": subject])
-        }
-        let seen = try await programme.newestObservations(subject: subject, before: now)
-        let observations = file.observations(of: seen)
-        let verdicts = try Judge(catalogue).verdicts(on: file, from: observations, asOf: now)
-        let assessment = Assessment(
-            id: ULID(now).description, system: file, asOf: now, assessed: looked,
-            posture: Judge.posture(of: verdicts), verdicts: verdicts, nextSteps: NextStep.steps(for: verdicts),
-            observations: observations, contentDigest: catalogue.digest, tool: tool)
-        let record = assessment.record(judgingAnew: newest)
-        let isSame = record.conclusion["statuses"] == last["statuses"]
+        guard let last = try await LastAssessment(of: standing, programme) else { return false }
+        let seen = try await programme.newestObservations(subject: standing.system.id, before: now)
+        let assessment = try last.assessment(by: catalogue, of: seen, at: now, assessed: last.looked, tool: tool)
+        let record = assessment.record(judgingAnew: last.id)
+        let isSame = record.conclusion["statuses"] == last.conclusion["statuses"]
         if isSame, try await !programme.changesFindings(record) { return false }
         try await programme.record(record)
         return true

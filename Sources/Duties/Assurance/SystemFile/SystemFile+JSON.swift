@@ -43,7 +43,7 @@ extension SystemFile.Endpoint {
     var json: JSONValue {
         var members: [String: JSONValue] = [
             "id": .string(id), "kind": .string(kind.rawValue), "host": .string(host), "port": .integer(Int64(port)),
-            "serverName": .string(serverName), "network": .string(network.rawValue),
+            "serverName": .string(serverName), "network": .string(network.rawValue), "ownRoots": .bool(trust != nil),
         ]
         members["plainHTTPPort"] = plainHTTPPort.map { .integer(Int64($0)) }
         members["claimedVersions"] = claimedVersions.map { .strings($0) }
@@ -55,9 +55,11 @@ extension SystemFile.Endpoint {
             let host = json["host"]?.text, let port = json["port"]?.integer.flatMap({ UInt16(exactly: $0) }),
             let serverName = json["serverName"]?.text, let network = json["network"]?.text.flatMap(Network.init)
         else { return nil }
+        // Assessments of before do not say whose roots its clients trust.
+        let trust = json["ownRoots"]?.bool == false ? nil : "named"
         self.init(
             id: id, kind: kind, host: host, port: port, serverName: serverName,
-            plainHTTPPort: json["plainHTTPPort"]?.integer.flatMap { UInt16(exactly: $0) }, trust: nil,
+            plainHTTPPort: json["plainHTTPPort"]?.integer.flatMap { UInt16(exactly: $0) }, trust: trust,
             network: network, claimedVersions: json["claimedVersions"]?.elements?.compactMap(\.text))
     }
 }

@@ -26,7 +26,8 @@ public struct SystemFile: Sendable, Hashable {
         public var serverName: String
         /// The port on which plain HTTP is answered, if any.
         public var plainHTTPPort: UInt16?
-        /// A PEM file of the roots that its clients trust; Debian's store where nil.
+        /// A PEM file of the roots that its clients trust; Debian's store where nil. What is kept with an assessment says
+        /// only whether there is one.
         public var trust: String?
         /// The network it is reached over.
         public var network: Network

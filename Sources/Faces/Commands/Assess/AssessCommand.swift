@@ -5,6 +5,7 @@ import Files
 import Journal
 import Model
 import Programme
+import Threads
 
 /// `seawall assess`: look at a system, judge it, record it, report it.
 struct AssessCommand: AsyncParsableCommand {

@@ -1,9 +1,10 @@
 import Assurance
 import AtRest
 import CanonicalJSON
-import Files
+import CertificateFacts
 import Glibc
 import Model
+import Threads
 import Transit
 
 /// Looks at every object of a system with every instrument that can see it.
@@ -15,16 +16,12 @@ struct Survey: Sendable {
     /// Told what is about to be looked at.
     let progress: @Sendable (ObjectReference) -> Void
 
-    /// At most so many endpoints at once; they mostly wait.
-    private static let endpointsAtOnce = 16
-
     /// The observations, in the order of the system file.
     ///
     /// - Throws: `Fault` where a file of trusted roots that the system names cannot be read.
     func observations() async throws -> [Observation] {
-        var targets: [(SystemFile.Endpoint, EndpointTarget)] = []
-        for endpoint in system.endpoints { targets.append((endpoint, try target(endpoint))) }
-        async let reached = reach(targets)
+        let targets = try targets()
+        async let reached = EndpointSurvey(instruments.transit, progress: progress).readings(of: targets, at: at)
         async let read = readStores()
         let (endpoints, stores) = await (reached, read)
         var all: [(ObjectReference, Reading)] = endpoints + stores
@@ -43,24 +40,10 @@ struct Survey: Sendable {
         }
     }
 
-    private func target(_ endpoint: SystemFile.Endpoint) throws(Fault) -> EndpointTarget {
-        return EndpointTarget(
-            kind: EndpointTarget.Kind(endpoint.kind), host: endpoint.host, port: endpoint.port,
-            serverName: endpoint.serverName,
-            plainHTTPPort: endpoint.plainHTTPPort,
-            anchors: endpoint.kind == .ssh ? [] : try Instruments.roots(endpoint.trust))
-    }
-
-    private func reach(
-        _ targets: [(SystemFile.Endpoint, EndpointTarget)]
-    ) async -> [(ObjectReference, Reading)] {
-        await inOrder(targets, atOnce: Self.endpointsAtOnce) { endpoint, target in
-            let object = ObjectReference(.endpoint, endpoint.id)
-            progress(object)
-            var readings = await instruments.transit.readings(of: target, at: at)
-            let shown = readings.first { $0.kind == "transit.tls" }
-            if let claim = ClaimCheck.reading(of: endpoint, shown: shown) { readings.append(claim) }
-            return readings.map { (object, $0) }
+    private func targets() throws(Fault) -> [(SystemFile.Endpoint, EndpointTarget)] {
+        try system.endpoints.map { endpoint throws(Fault) in
+            let anchors = endpoint.kind == .ssh ? [] : try CertificateAnchor.roots(of: endpoint.trust)
+            return (endpoint, EndpointTarget(endpoint, anchors: anchors))
         }
     }
 
@@ -81,21 +64,6 @@ struct Survey: Sendable {
                 if let claim = ClaimCheck.reading(of: store, shown: readings[0]) { readings.append(claim) }
                 return readings.map { (object, $0) }
             }
-        }
-    }
-
-    /// Runs work on each item, a few at once, and gives the results in the items' order.
-    private func inOrder<Item: Sendable>(
-        _ items: [Item], atOnce: Int, _ work: @escaping @Sendable (Item) async -> [(ObjectReference, Reading)]
-    ) async -> [(ObjectReference, Reading)] {
-        await withTaskGroup(of: (Int, [(ObjectReference, Reading)]).self) { group in
-            var results: [[(ObjectReference, Reading)]] = Array(repeating: [], count: items.count)
-            for (index, item) in items.enumerated() {
-                if index >= atOnce, let (done, result) = await group.next() { results[done] = result }
-                group.addTask { (index, await work(item)) }
-            }
-            for await (done, result) in group { results[done] = result }
-            return results.flatMap(\.self)
         }
     }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Files
 import Journal
 import Model
 import Phrases
+import Threads
 
 /// `seawall outbox send`: sends the assessments that wait.
 struct OutboxSendCommand: AsyncParsableCommand {

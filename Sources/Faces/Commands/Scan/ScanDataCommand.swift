@@ -1,9 +1,9 @@
 import ArgumentParser
 import CanonicalJSON
 import ContentFiles
-import Files
 import Journal
 import Model
+import Threads
 
 /// `seawall scan data`: personal data, markings and secrets in files.
 struct ScanDataCommand: AsyncParsableCommand {

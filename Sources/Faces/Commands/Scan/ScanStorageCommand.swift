@@ -1,9 +1,9 @@
 import ArgumentParser
 import AtRest
 import CanonicalJSON
-import Files
 import Glibc
 import Model
+import Threads
 
 /// `seawall scan storage`: whether what lies at a path is encrypted, as its bytes prove.
 struct ScanStorageCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Assurance
 import CanonicalJSON
+import CertificateFacts
 import ContentFiles
 import Model
 import Transit
@@ -32,8 +33,8 @@ struct ScanTLSCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(global) { session in
-            let probe = try Instruments.transit(session.content)
-            let anchors = kind == .ssh ? [] : try Instruments.roots(trust)
+            let probe = try TransitProbe(content: session.content.path)
+            let anchors = kind == .ssh ? [] : try CertificateAnchor.roots(of: trust)
             var readings: [(String, Reading)] = []
             for target in targets {
                 guard let (host, port) = HostAndPort.split(target) else {

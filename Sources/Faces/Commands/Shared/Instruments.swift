@@ -1,6 +1,5 @@
 import Assurance
 import AtRest
-import CertificateFacts
 import ContentFiles
 import Discovery
 import Extraction
@@ -20,35 +19,17 @@ struct Instruments: Sendable {
     static let schemas: [FactSchema] =
         TransitSchemas.all + [InventorySchema.schema, StorageProbe.schema] + DeclaredSchemas.all
 
-    private static let systemRoots = "/etc/ssl/certs/ca-certificates.crt"
-    private static let rootsLimit = 16 << 20
-
     /// Instruments by a content folder.
     ///
     /// - Parameter fingerprint: the keyed fingerprint of a normalised value, in hexadecimal.
     init(
         _ content: ContentFolder, fingerprint: @escaping @Sendable (UnsafeRawBufferPointer) -> String
     ) throws(Fault) {
-        transit = try Self.transit(content)
+        transit = try TransitProbe(content: content.path)
         storage = StorageProbe()
         extractor = Extractor()
         detectors = try DetectorSet(files: content.files(in: "detectors", suffix: ".yaml"))
         self.fingerprint = fingerprint
-    }
-
-    /// The instrument for services alone.
-    static func transit(_ content: ContentFolder) throws(Fault) -> TransitProbe {
-        let file = content.path + "/transit/catalogue.json"
-        return TransitProbe(catalogue: try TransitCatalogue(BoundedFile.read(file, limit: 4 << 20), file: file))
-    }
-
-    /// The roots of a PEM file, or Debian's where none is named.
-    ///
-    /// - Throws: `Fault` where the file is missing or holds no certificate.
-    static func roots(_ file: String?) throws(Fault) -> [CertificateAnchor] {
-        let path = file ?? systemRoots
-        return try PEM.certificates(BoundedFile.read(path, limit: rootsLimit), file: path)
-            .compactMap { CertificateAnchor($0) }
     }
 
     /// What a path holds.

@@ -66,6 +66,7 @@ extension UploadedAssessment {
         .init("network", .choice(SystemFile.Endpoint.Network.allCases.map(\.rawValue))),
         .init("plainHTTPPort", .integer(1...65_535), required: false),
         .init("claimedVersions", .list(.line(1...32), 20), required: false),
+        .init("ownRoots", .bool, required: false),
     ])
 
     private static let store = JSONShape.record([

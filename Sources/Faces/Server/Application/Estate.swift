@@ -28,6 +28,8 @@ struct Estate: Sendable {
     let api: APIDescription
     /// What programs asked for once under keys of their own.
     let requests: AnsweredRequests
+    /// Looks at services from here; nil where no network may be looked at.
+    let look: ServiceLook?
     let version: String
     /// Whether the estate is made up.
     let isDemonstration: Bool

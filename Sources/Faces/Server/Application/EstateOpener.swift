@@ -2,6 +2,7 @@ import Accounts
 import Assurance
 import AtRest
 import CanonicalJSON
+import CertificateFacts
 import ContentFiles
 import Credentials
 import Crypto
@@ -31,6 +32,8 @@ struct EstateOpener {
     let log: LogPlace
     /// The host names, with ports, by which browsers know the server; the first is the one that passkeys are made for.
     let hosts: [String]
+    /// The networks whose services may be looked at from here.
+    var networks: [AddressBlock] = []
     let zoneMinutes: Int
     let version: String
     let logger: Logger
@@ -65,10 +68,20 @@ struct EstateOpener {
             catalogue: catalogue,
             families: try ControlFamily.all(content: content.path, for: catalogue), phrases: phrases,
             assets: try WebAssets(content: content.path), api: try APIDescription(content: content.path),
-            requests: AnsweredRequests(database), version: version,
+            requests: AnsweredRequests(database), look: try look(programme, catalogue), version: version,
             isDemonstration: try await programme.marks().contains(.demonstration),
             zoneMinutes: zoneMinutes, now: now)
         return (estate, sealer)
+    }
+
+    private func look(_ programme: Programme, _ catalogue: Catalogue) throws(Fault) -> ServiceLook? {
+        guard !networks.isEmpty else { return nil }
+        var limits = TransitLimits()
+        limits.networks = networks
+        return ServiceLook(
+            programme: programme, catalogue: catalogue,
+            probe: try TransitProbe(content: content.path, limits: limits), roots: try CertificateAnchor.roots(),
+            tool: "seawall-server \(version)")
     }
 
     private func identity(

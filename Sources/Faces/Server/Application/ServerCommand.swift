@@ -38,6 +38,14 @@ public struct ServerCommand: AsyncParsableCommand {
         help: ArgumentHelp("Host name to answer for, with its port unless 443; may be repeated.", valueName: "host"))
     var host: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Network whose services the server may look at when somebody asks for that, such as 10.1.0.0/16; may be \
+            repeated. None where absent.
+            """, valueName: "network"))
+    var lookAt: [String] = []
+
     @Option(help: ArgumentHelp("Folder of controls, rules and texts.", valueName: "dir"))
     var content: String?
 

@@ -47,7 +47,7 @@ struct ServerRun {
         let (estate, sealer) = try await EstateOpener(
             content: content, phrases: phrases, folder: folder,
             keys: try command.keys.map { option throws(Fault) in try KeySource(option: option) }, database: database,
-            log: log, hosts: hosts, zoneMinutes: command.zone,
+            log: log, hosts: hosts, networks: try Self.networks(command.lookAt), zoneMinutes: command.zone,
             version: adapters.version, logger: logger, now: { SystemClock.now() }
         ).open()
         let files: ServerTLS.Pair
@@ -70,6 +70,13 @@ struct ServerRun {
             ServiceManager.tell(.ready)
         }
         try await application.runService(gracefulShutdownSignals: [UnixSignal.sigterm, .sigint])
+    }
+
+    private static func networks(_ texts: [String]) throws(Fault) -> [AddressBlock] {
+        try texts.map { text throws(Fault) in
+            guard let block = AddressBlock(text) else { throw Fault("server.bad-network", ["value": text]) }
+            return block
+        }
     }
 
     private static func names(_ listen: ListenAddress) -> [String] {

@@ -7,16 +7,20 @@ import Model
 import Pages
 import Programme
 import WebForms
+import Work
 
 /// Where assessments are handed in, and which were last.
 struct AssessRoutes {
     let estate: Estate
     private static let shown = 50
+    /// The most systems that the form offers; the page of any other has the same button.
+    private static let offered = 500
     /// Around the file, a form has its token and the marks between its parts.
     private static let formLimit = UploadedAssessment.sizeLimit + (64 << 10)
 
     func add(to router: Router<PageContext>) {
         router.get("/assess") { request, context in try await page(request, context) }
+        router.post("/assess") { request, context in try await start(request, context) }
         router.post("/assess/upload") { request, context in try await upload(request, context) }
         router.get("/assess/:id") { request, context in
             // An assessment is read where its system is: the page of the system shows what it says.
@@ -26,6 +30,26 @@ struct AssessRoutes {
             }
             return Response.see(Paths.system(system))
         }
+    }
+
+    /// Has the services of a system looked at from here.
+    private func start(_ request: Request, _ context: PageContext) async throws -> Response {
+        _ = try context.scope(.recordObservations)
+        let form = try await request.form(context)
+        func again(_ problem: Wording) async throws -> Response {
+            let start = FormState(values: ["system": form["system"] ?? ""], errors: ["system": problem])
+            return try await page(request, context, start: start, status: .unprocessableContent)
+        }
+        guard estate.look != nil else { throw Refusal(.conflict, Message("server.looks-off")) }
+        guard let standing = try await estate.programme.system(form["system"] ?? "", context.scope(.seeSystems)) else {
+            return try await again(.say("server.assessment-of-nothing"))
+        }
+        try context.require(.recordObservations, on: standing.system)
+        guard standing.assessment != nil else {
+            return try await again(.say("assurance.no-services", ["id": standing.system.id]))
+        }
+        _ = try await LookHandler.ask(standing, for: context.actor(), estate, at: context.now)
+        return .see(Paths.assess)
     }
 
     /// Takes in an assessment that was made elsewhere, of a system that the file names.
@@ -60,7 +84,8 @@ struct AssessRoutes {
 
     /// The page, also with what was wrong with a file that was handed in.
     func page(
-        _ request: Request, _ context: PageContext, upload: FormState = FormState(), status: HTTPResponse.Status = .ok
+        _ request: Request, _ context: PageContext, upload: FormState = FormState(), start: FormState = FormState(),
+        status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let live = estate.liveURL([.runs])
         _ = try context.scope(.recordObservations)
@@ -69,19 +94,51 @@ struct AssessRoutes {
             ? try await estate.programme.latest(context.scope(.seeSystems), limit: Self.shown) : []
         let references = try await estate.references(at: context.now)
         let actors = try await estate.journal.actors(of: latest.compactMap(\.assessment))
-        let runs = latest.compactMap { row -> AssessView.Run? in
-            guard let id = row.assessment, let at = row.assessed else { return nil }
-            let judged = Int(row.controls.all)
-            return AssessView.Run(
-                id: id, system: references.system(row.system), state: .done, step: .say("server.controls-judged"),
-                done: judged, whole: judged, started: at,
-                by: actors[id].map { $0.hasPrefix("person:") ? .say("server.a-person") : .name($0) } ?? .name("–"))
-        }
+        let runs =
+            try await looks(context, references)
+            + latest.compactMap { row -> AssessView.Run? in
+                guard let id = row.assessment, let at = row.assessed else { return nil }
+                let judged = Int(row.controls.all)
+                return AssessView.Run(
+                    id: id, system: references.system(row.system), state: .done, step: .say("server.controls-judged"),
+                    done: judged, whole: judged, started: at,
+                    by: actors[id].map { $0.hasPrefix("person:") ? .say("server.a-person") : .name($0) } ?? .name("–"))
+            }
         let view = AssessView(
-            systems: [], agents: [], limitBytes: UploadedAssessment.sizeLimit, upload: upload, start: FormState(),
-            runs: runs)
+            systems: try await systems(context), looks: estate.look != nil, limitBytes: UploadedAssessment.sizeLimit,
+            upload: upload, start: start, runs: runs)
         var frame = estate.frame(request, context)
         frame.liveURL = live
         return Response.page(view, frame, status: status)
+    }
+
+    /// The systems that the visitor may have looked at: those that somebody assessed, since only these have services.
+    private func systems(_ context: PageContext) async throws -> [Option] {
+        guard estate.look != nil else { return [] }
+        let scope = try context.scope(.recordObservations)
+        return try await estate.programme.systems(SystemFilter(), scope, after: nil, limit: Self.offered).rows
+            .filter { $0.assessment != nil }.map { Option($0.system.id, .localized($0.system.name)) }
+    }
+
+    /// Looks that wait, run, or were given up.
+    private func looks(_ context: PageContext, _ references: References) async throws -> [AssessView.Run] {
+        guard estate.look != nil, context.may(.seeSystems) else { return [] }
+        let departments =
+            try context.visibility(.seeSystems).isEverything
+            ? nil : try await estate.identity.units.all(context.visibility(.seeSystems)).map(\.id)
+        let jobs = try await estate.jobs.unfinished(
+            JobKind.look.rawValue, departments: departments, limit: Int64(Self.shown))
+        var runs: [AssessView.Run] = []
+        for job in jobs {
+            guard let id = job.payload["system"]?.text,
+                let system = try await estate.programme.system(id, context.scope(.seeSystems))?.system
+            else { continue }
+            let step: Wording = job.problem.map { .message($0) } ?? .say(job.progress?.step ?? "server.job-look")
+            runs.append(
+                AssessView.Run(
+                    id: job.id, system: references.system(system), state: JobState(job), step: step,
+                    done: Int(job.progress?.done ?? 0), started: job.created, by: .say("server.a-person")))
+        }
+        return runs
     }
 }

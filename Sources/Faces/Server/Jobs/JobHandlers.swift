@@ -23,6 +23,7 @@ struct JobHandlers: Sendable {
                     switch kind {
                     case .judgeAll: { job, _ in try await judgeAll(job) }
                     case .judge: { job, report in try await judge(job, report) }
+                    case .look: { job, report in try await LookHandler(estate: estate).look(job, report) }
                     case .verifyLog: { _, _ in try await verifyLog() }
                     case .tidy: { _, _ in try await tidy() }
                     }

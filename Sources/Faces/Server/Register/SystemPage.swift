@@ -31,7 +31,16 @@ struct SystemPage {
             system: references.system(system), tier: system.tier, grade: system.grade, exposure: system.exposure,
             holdsPersonalData: system.personalData, stage: .name("–"), shares: StatusShares(standing.controls),
             posture: standing.posture.flatMap(Posture.init), lastAssessed: standing.assessed,
-            proof: try await proof(), tabs: tabs(part, context), part: content, actions: [])
+            proof: try await proof(), tabs: tabs(part, context), part: content, actions: actions(context))
+    }
+
+    private func actions(_ context: PageContext) -> [ActionButton] {
+        guard estate.look != nil, standing.assessment != nil, context.may(.recordObservations, on: system) else {
+            return []
+        }
+        return [
+            ActionButton(.say("server.look-do"), url: Paths.assess, posts: true, fields: ["system": system.id])
+        ]
     }
 
     private func tabs(_ part: String, _ context: PageContext) -> [Tab] {

@@ -23,14 +23,22 @@ struct HistoryEntries {
             .filter { $0.event.body["finding"]?.text == finding.id }.compactMap(entry)
     }
 
+    private func text(_ kind: EventKind, _ event: Event) -> Wording {
+        guard kind == .assessmentConcluded else { return .say("server.event-\(kind.rawValue)") }
+        return switch AssessmentRecord.Extent(conclusion: event.body) {
+        case .system: .say("server.event-\(kind.rawValue)")
+        case .services: .say("server.event-services-looked-at")
+        case .nothing: .say("server.event-judged-anew")
+        }
+    }
+
     private func entry(_ placed: PlacedEvent) -> HistoryEntry? {
         let event = placed.event
         guard let kind = EventKind(rawValue: event.kind) else { return nil }
         let detail = event.body["note"]?.text ?? event.body["reason"]?.text
         return HistoryEntry(
             at: event.at, kind: kind.shape,
-            text: event.body["judgesAnew"] == nil
-                ? .say("server.event-\(kind.rawValue)") : .say("server.event-judged-anew"),
+            text: text(kind, event),
             actor: event.actor.hasPrefix("person:") ? .say("server.a-person") : .name(event.actor),
             detail: detail.map { .written($0, in: nil) },
             url: event.body["finding"]?.text.map { Paths.finding($0) }, leaf: Int(clamping: placed.sequence))

@@ -1,3 +1,5 @@
+import Model
+
 /// A test laid out flat: nothing in it is counted by reference, so that running it costs what it compares and no more.
 struct CompiledTest: Sendable {
     enum Kind: UInt8, Sendable {

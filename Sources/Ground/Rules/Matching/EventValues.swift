@@ -22,7 +22,7 @@ struct EventValues {
         /// The next value of the same field; -1 where there is none.
         fileprivate(set) var next = -1
         fileprivate(set) var number = Meaning<Double>.unread
-        fileprivate(set) var address = Meaning<Address>.unread
+        fileprivate(set) var address = Meaning<IPAddress>.unread
 
         var isScalar: Bool { kind != .null && kind != .container }
     }
@@ -107,14 +107,14 @@ struct EventValues {
     }
 
     /// The address that a value is written as.
-    mutating func address(at place: Int) -> Address? {
+    mutating func address(at place: Int) -> IPAddress? {
         switch values[place].address {
         case .read(let address): return address
         case .none: return nil
         case .unread:
             let value = values[place]
             let isShort = value.kind == .text && value.text.count <= Self.longestAddress
-            let address = isShort ? Address(String(decoding: bytes[value.text], as: UTF8.self)) : nil
+            let address = isShort ? IPAddress(String(decoding: bytes[value.text], as: UTF8.self)) : nil
             values[place].address = address.map { .read($0) } ?? .none
             return address
         }

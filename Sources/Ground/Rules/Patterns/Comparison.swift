@@ -1,3 +1,5 @@
+import Model
+
 /// What a field's value is held against.
 enum Comparison: Sendable, Hashable {
     /// How two numbers are compared.

@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// A numeric address and port that a connection can be made to.
 struct Address: Sendable, Hashable {
@@ -47,5 +48,13 @@ struct Address: Sendable, Hashable {
             guard let address = start.baseAddress else { preconditionFailure("a sockaddr_storage is not empty") }
             return body(address, socklen_t(count))
         }
+    }
+}
+
+extension TransitLimits {
+    /// Whether an address may be connected to.
+    func permits(_ address: Address) -> Bool {
+        guard let networks else { return true }
+        return IPAddress(address.text).map { ip in networks.contains { $0.contains(ip) } } ?? false
     }
 }

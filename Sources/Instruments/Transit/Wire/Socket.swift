@@ -14,6 +14,8 @@ final class Socket {
         case noTLS
         /// The peer does not speak the protocol that leads to TLS.
         case otherProtocol
+        /// Its address is in no network that may be connected to.
+        case outOfBounds
     }
 
     /// For who waits for several connections at once.

@@ -69,7 +69,7 @@ struct TLSExchange {
     private static func answer(_ failure: Socket.Failure) -> TLSWire.Answer {
         switch failure {
         case .timeout, .tooMuch: .open(failure)
-        case .refused: .unreachable(.refused)
+        case .refused, .outOfBounds: .unreachable(failure)
         case .closed, .unresolved, .noTLS, .otherProtocol: .refused(nil)
         }
     }

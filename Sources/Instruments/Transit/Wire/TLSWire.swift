@@ -34,7 +34,8 @@ struct TLSWire: Sendable {
         self.target = target
         self.limits = limits
         deadline = Deadline(milliseconds: limits.endpointMilliseconds)
-        let addresses = try Address.resolve(target.host, port: target.port)
+        let addresses = try Address.resolve(target.host, port: target.port).filter(limits.permits)
+        guard !addresses.isEmpty else { throw .outOfBounds }
         var failure = Socket.Failure.refused
         for address in addresses {
             // With only one there is nothing to choose: the first hello will tell.

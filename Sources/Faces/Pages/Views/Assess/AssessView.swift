@@ -39,8 +39,8 @@ public struct AssessView: PageView {
 
     /// The systems that the person may have assessed.
     public var systems: [Option]
-    /// The agents that can do it.
-    public var agents: [Option]
+    /// Whether the server may look at anything itself.
+    public var looks: Bool
     /// The greatest file that may be handed in, in bytes.
     public var limitBytes: Int
     /// What is filled in for a hand-in, and what is wrong with it.
@@ -52,10 +52,10 @@ public struct AssessView: PageView {
 
     /// All that is shown.
     public init(
-        systems: [Option], agents: [Option], limitBytes: Int, upload: FormState, start: FormState, runs: [Run]
+        systems: [Option], looks: Bool, limitBytes: Int, upload: FormState, start: FormState, runs: [Run]
     ) {
         self.systems = systems
-        self.agents = agents
+        self.looks = looks
         self.limitBytes = limitBytes
         self.upload = upload
         self.start = start
@@ -89,16 +89,13 @@ public struct AssessView: PageView {
                 })
             two.put(
                 Panel(.say("pages.run"), note: .say("pages.run-what")) { panel in
-                    guard !agents.isEmpty else {
-                        return panel.put(EmptyState(text: .say("pages.agents-empty")))
-                    }
+                    guard looks else { return panel.put(EmptyState(text: .say("pages.looks-off"))) }
+                    guard !systems.isEmpty else { return panel.put(EmptyState(text: .say("pages.looks-nothing"))) }
                     panel.put(
                         FormWriter(
                             url: Paths.assess,
-                            fields: [
-                                FormField("system", .say("pages.system"), .choice(systems)),
-                                FormField("agent", .say("pages.agent"), .choice(agents)),
-                            ], state: start, button: .say("pages.run-do")))
+                            fields: [FormField("system", .say("pages.system"), .choice(systems))], state: start,
+                            button: .say("pages.run-do")))
                 })
         }
         page.put(

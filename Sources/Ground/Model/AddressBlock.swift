@@ -1,13 +1,13 @@
 import Glibc
 
 /// An IPv4 or IPv6 address as a number of 128 bits.
-struct Address: Sendable, Hashable {
-    let isFour: Bool
-    let high: UInt64
-    let low: UInt64
+@frozen public struct IPAddress: Sendable, Hashable {
+    @usableFromInline let isFour: Bool
+    @usableFromInline let high: UInt64
+    @usableFromInline let low: UInt64
 
     /// Reads an address as people write it; nil where the text is none.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         var four = in_addr()
         var six = in6_addr()
         if inet_pton(AF_INET, text, &four) == 1 {
@@ -26,16 +26,16 @@ struct Address: Sendable, Hashable {
     }
 }
 
-/// A block of IPv4 or IPv6 addresses.
-struct AddressBlock: Sendable, Hashable {
-    private let network: Address
-    private let highMask: UInt64
-    private let lowMask: UInt64
+/// A block of IPv4 or IPv6 addresses (RFC 4632, RFC 4291).
+@frozen public struct AddressBlock: Sendable, Hashable {
+    @usableFromInline let network: IPAddress
+    @usableFromInline let highMask: UInt64
+    @usableFromInline let lowMask: UInt64
 
     /// Reads `10.0.0.0/8` or `fe80::/10`; an address alone is a block of one. Nil where it is neither.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let address = Address(String(parts[0])) else { return nil }
+        guard parts.count <= 2, let address = IPAddress(String(parts[0])) else { return nil }
         let width = address.isFour ? 32 : 128
         let bits = parts.count == 2 ? Int(parts[1]) : width
         guard let bits, (0...width).contains(bits) else { return nil }
@@ -46,7 +46,7 @@ struct AddressBlock: Sendable, Hashable {
     }
 
     /// Whether an address lies in the block.
-    @inline(__always) func contains(_ address: Address) -> Bool {
+    @inlinable public func contains(_ address: IPAddress) -> Bool {
         address.isFour == network.isFour && (address.high ^ network.high) & highMask == 0
             && (address.low ^ network.low) & lowMask == 0
     }
