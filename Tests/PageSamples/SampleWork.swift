@@ -173,12 +173,12 @@ extension SampleEstate {
             .init(
                 field: say("How it stands", "整體狀況", "整体状况"),
                 shown: say(
-                    "how many controls are held, fall short or are unknown", "符合、未達標及未知的控制項數目", "符合、未达标及未知的控制项数目"),
+                    "how many controls are held, fall short or are unknown", "符合、違反及未能確定的管控措施數目", "符合、违反及未能确定的控制项数目"),
                 isSeen: true),
             .init(
                 field: say("Findings", "發現事項", "发现项"),
                 shown: say("how many are open, and how grave they are", "未結事項的數目及嚴重程度", "未结事项的数目及严重程度"), isSeen: true),
-            .init(field: say("Evidence", "佐證", "佐证"), shown: say("nothing", "不顯示", "不显示"), isSeen: false),
+            .init(field: say("Evidence", "證據", "证据"), shown: say("nothing", "不顯示", "不显示"), isSeen: false),
         ], withheld: ["tls.certificate", "data.categories"], from: ago(days: 90), by: lee.name)
 
     static let agreements = AgreementsView(

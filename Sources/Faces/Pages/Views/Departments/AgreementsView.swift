@@ -99,20 +99,21 @@ public struct AgreementsView: PageView {
 
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
-        page.element("div", .class("finding")) { grid in
-            grid.element("div", .class("finding-main")) { main in
-                main.put(Panel(.say("pages.agreements-all"), flush: true) { $0.put(table) })
-                if let making {
+        let seen = Panel(.say("pages.sharing")) { $0.put(now) }
+        if let making {
+            page.element("div", .class("finding")) { grid in
+                grid.element("div", .class("finding-main")) { main in
                     main.put(
                         Panel(.say("pages.agreement-make"), note: .say("pages.agreement-make-note")) {
                             $0.put(form(making))
                         })
                 }
+                grid.element("div", .class("finding-side")) { $0.put(seen) }
             }
-            grid.element("div", .class("finding-side")) { side in
-                side.put(Panel(.say("pages.sharing")) { $0.put(now) })
-            }
+        } else {
+            page.put(seen)
         }
+        page.put(Panel(.say("pages.agreements-all"), flush: true) { $0.put(table) })
     }
 
     private var table: some Component {
