@@ -336,7 +336,7 @@ if ProcessInfo.processInfo.environment["SEAWALL_PAGES"] == "1" {
     package.targets.append(
         .executableTarget(
             name: "RenderPages", dependencies: ["Files", "Model", "PageSamples", "Pages"], path: "Tests/RenderPages",
-            exclude: ["look.py", "serve.py", "use.py"], swiftSettings: swiftSettings))
+            exclude: ["look.py", "pictures.py", "serve.py", "use.py"], swiftSettings: swiftSettings))
 }
 
 // A small estate in a data folder is made by `scripts/test-api` alone.

@@ -129,8 +129,17 @@ public enum Paths {
 
     /// A path with a query, without the parts that are nil.
     public static func query(_ path: String, _ items: [(name: String, value: String?)]) -> String {
-        let pairs = items.compactMap { item in item.value.map { "\(segment(item.name))=\(segment($0))" } }
-        return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
+        var url = path
+        var mark = "?"
+        for item in items {
+            guard let value = item.value else { continue }
+            url += mark
+            url += segment(item.name)
+            url += "="
+            url += segment(value)
+            mark = "&"
+        }
+        return url
     }
 
     /// A part of a path or a query, percent-encoded but for RFC 3986's unreserved characters.
