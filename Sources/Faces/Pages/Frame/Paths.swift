@@ -79,6 +79,12 @@ public enum Paths {
 
     /// A department.
     public static func department(_ id: String) -> String { "\(departments)/\(segment(id))" }
+    /// The agreements of a body that is not governed (POST makes one).
+    public static func agreements(_ id: String) -> String { "\(department(id))/agreements" }
+    /// Ends an agreement (POST).
+    public static func agreementEnd(_ id: String, of body: String) -> String {
+        "\(agreements(body))/\(segment(id))/end"
+    }
     /// A system.
     public static func system(_ id: String) -> String { "\(systems)/\(segment(id))" }
     /// A finding.

@@ -1,6 +1,7 @@
 import Assurance
 import Hummingbird
 import Identity
+import Journal
 import Model
 import Pages
 import Programme
@@ -31,11 +32,21 @@ struct DepartmentRoutes {
             SystemFilter(under: path), context.scope(.seeSystems), after: paging.after, limit: Paging.size)
         let view = DepartmentView(
             department: DepartmentReference(id: id, name: .localized(unit.name)), code: References.code(id),
-            above: above(unit.path, references), relation: Relation(unit.relation), shares: whole,
+            above: above(unit.path, references), relation: Relation(unit.relation),
+            sharing: try await sharing(unit, context), shares: whole,
             families: families(part, aged), figures: figures(part, id),
             systems: page.rows.map { SystemsView.Row($0, references) }, pages: paging.links(page.next),
             officers: try await officers(path: unit.path, standing, context), history: [], actions: [])
         return Response.page(view, estate.frame(request, context))
+    }
+
+    /// What others see of a body that is not governed.
+    private func sharing(_ unit: OrgUnit, _ context: PageContext) async throws -> Sharing? {
+        guard unit.relation != .governed else { return nil }
+        let agreements = try await estate.identity.agreements.all(of: unit.id)
+        let inForce = Bodies.Body(path: unit.path, agreements: agreements).agreement(at: context.now)
+        let actors = try await estate.journal.actors(of: inForce.map { [$0.id] } ?? [])
+        return Sharing(inForce, actors)
     }
 
     private func above(_ path: UnitPath, _ references: References) -> [DepartmentReference] {

@@ -42,6 +42,8 @@ public struct DepartmentView: PageView {
     public var above: [DepartmentReference]
     /// How it relates to the centre.
     public var relation: Relation
+    /// What others see of it; nil where it is governed.
+    public var sharing: Sharing?
     /// The verdicts over its systems.
     public var shares: StatusShares
     /// By family.
@@ -66,7 +68,7 @@ public struct DepartmentView: PageView {
     /// All that is shown.
     public init(
         department: DepartmentReference, code: String, above: [DepartmentReference], relation: Relation,
-        shares: StatusShares, families: [FamilyShares], figures: [OverviewView.Figure],
+        sharing: Sharing? = nil, shares: StatusShares, families: [FamilyShares], figures: [OverviewView.Figure],
         systems: [SystemsView.Row], sorting: Sorting? = nil, filter: Filter? = nil, pages: PageLinks,
         officers: [Officer], history: [HistoryEntry], actions: [ActionButton]
     ) {
@@ -74,6 +76,7 @@ public struct DepartmentView: PageView {
         self.code = code
         self.above = above
         self.relation = relation
+        self.sharing = sharing
         self.shares = shares
         self.families = families
         self.figures = figures
@@ -123,6 +126,13 @@ extension DepartmentView {
                 panel.put(SystemsTable(rows: systems, sorting: sorting, namesDepartment: false))
                 panel.put(Pager(links: pages, shown: systems.count))
             })
+        if let sharing {
+            page.put(
+                Panel(
+                    .say("pages.sharing"),
+                    link: Link(text: .say("pages.agreements"), url: Paths.agreements(department.id))
+                ) { $0.put(sharing) })
+        }
         page.element("div", .class("two")) { two in
             two.put(Panel(.say("pages.offices"), flush: true) { $0.put(offices) })
             two.put(Panel(.say("pages.history")) { $0.put(History(entries: history)) })
