@@ -319,7 +319,7 @@ if ProcessInfo.processInfo.environment["SEAWALL_BENCHMARKS"] == "1" {
         benchmark(
             "Estate",
             [
-                "CanonicalJSON", "Credentials", "Identity", "Journal", "Model", "PostgresStorage",
+                "CanonicalJSON", "Credentials", "Files", "Identity", "Journal", "Model", "PostgresStorage",
                 "Programme", "SQLiteStorage", "Sealing", "Secrets", "Storage", "Work",
             ], exclude: ["load.py"]),
         benchmark(

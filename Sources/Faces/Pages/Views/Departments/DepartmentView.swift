@@ -145,7 +145,7 @@ extension DepartmentView {
             [
                 Column(.say("pages.family")), Column(.say("pages.posture"), .mark),
                 Column(.say("pages.status-broken"), .number), Column(.say("pages.status-unknown"), .number),
-                Column(.say("pages.oldest"), .text),
+                Column(.say("pages.too-old"), .text),
             ], rows: families, empty: .say("pages.not-assessed")
         ) { row in
             let shares = row.cell.shares
@@ -160,7 +160,13 @@ extension DepartmentView {
                 { $0.put(SharesCell(shares: shares)) },
                 { $0.put(CountLink(Count(value: shares.broken, url: broken))) },
                 { $0.put(CountLink(Count(value: shares.unknown, url: unknown))) },
-                { $0.put(LastSeen(at: row.cell.oldest)) },
+                {
+                    $0.put(
+                        AgedCount(
+                            cell: row.cell,
+                            url: Paths.results(
+                                department: department.id, family: row.family.id, stale: true)))
+                },
             ]
         }
     }
@@ -183,5 +189,18 @@ extension DepartmentView {
                 { cell in if let since = officer.since { cell.day(since) } else { cell.write("–") } },
             ]
         }
+    }
+}
+
+/// How many systems were looked at too long ago, and when the one of them that was longest ago.
+private struct AgedCount: Component {
+    let cell: HeatCell
+    let url: String
+
+    func write(_ page: inout PageWriter) {
+        page.put(CountLink(Count(value: cell.stale, url: url)))
+        guard cell.stale > 0, let oldest = cell.oldest else { return }
+        page.write(" ")
+        page.element("span", .class("soft")) { $0.age(oldest) }
     }
 }
