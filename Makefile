@@ -1,6 +1,6 @@
 # The two commands are `make run` and `make test`; the rest are their long forms.
 SHELL := /bin/bash
-.PHONY: run server demo test test-pages test-api bench fuzz soak package lint format clean
+.PHONY: run server demo test test-pages pictures test-api bench fuzz soak package lint format clean
 
 run: ## install what is missing, build the CLI, assess the example as found and repaired
 	@scripts/run
@@ -16,6 +16,9 @@ test: ## every test but the long forms
 
 test-pages: ## every page of the server in a browser: axe, three languages, light and dark, 1280 and 320 px
 	@scripts/test-pages
+
+pictures: ## the pictures of docs/pictures anew, of a made-up estate that is served
+	@scripts/pictures
 
 test-api: ## a running server against Content/api/openapi.yaml, for SCHEMATHESIS_SECONDS (60)
 	@scripts/test-api

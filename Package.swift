@@ -150,6 +150,13 @@ let package = Package(
         // Floor 4: a made-up estate is told in the words of the programme and of identity, and judges nothing itself.
         library(
             "Demonstration", floor: "Duties", ["CanonicalJSON", "Identity", "Model", "Programme", "YAMLTree"]),
+        // What a body takes along when it leaves, and what the centre then forgets.
+        library(
+            "Handover", floor: "Duties",
+            [
+                "Backups", "BaseEncoding", "CanonicalJSON", "Files", "Identity", "Journal", "Model", "Programme",
+                "Sealing", "Storage", "Threads", "TransparencyLog",
+            ]),
 
         // Floor 5, Faces: how people and programs meet the duties.
         library("Pages", floor: "Faces", ["Assurance", "CanonicalJSON", "Model", "Phrases"]),
@@ -157,9 +164,9 @@ let package = Package(
             "Commands", floor: "Faces",
             [
                 "Assurance", "AtRest", "Backups", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
-                "Discovery", "Extraction", "Files", "Identity", "Journal", "Model", "OSCAL", "Outbound", "Pages",
-                "Phrases", "Programme", "Rules", "SARIF", "Sealing", "Secrets", "Storage", "Threads", "TransparencyLog",
-                "Transit",
+                "Discovery", "Extraction", "Files", "Handover", "Identity", "Journal", "Model", "OSCAL", "Outbound",
+                "Pages", "Phrases", "Programme", "Rules", "SARIF", "Sealing", "Secrets", "Storage", "Threads",
+                "TransparencyLog", "Transit",
                 "Work", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -268,6 +275,12 @@ let package = Package(
                 "CanonicalJSON", "Files", "Identity", "Journal", "Model", "Programme", "SQLiteStorage", "Storage",
                 "TestSupport",
             ]),
+        tests(
+            "Handover",
+            [
+                "CanonicalJSON", "Engines", "Files", "Identity", "Journal", "Model", "Programme", "SQLiteStorage",
+                "Sealing", "Secrets", "Storage", "TestSupport", "TransparencyLog",
+            ]),
         .target(
             name: "PageSamples", dependencies: ["Assurance", "Files", "Model", "Pages", "Phrases"],
             path: "Tests/PageSamples", swiftSettings: swiftSettings),
@@ -306,7 +319,7 @@ if ProcessInfo.processInfo.environment["SEAWALL_BENCHMARKS"] == "1" {
         benchmark(
             "Estate",
             [
-                "CanonicalJSON", "Credentials", "Identity", "Journal", "Model", "PostgresStorage",
+                "CanonicalJSON", "Credentials", "Files", "Identity", "Journal", "Model", "PostgresStorage",
                 "Programme", "SQLiteStorage", "Sealing", "Secrets", "Storage", "Work",
             ], exclude: ["load.py"]),
         benchmark(
@@ -323,7 +336,7 @@ if ProcessInfo.processInfo.environment["SEAWALL_PAGES"] == "1" {
     package.targets.append(
         .executableTarget(
             name: "RenderPages", dependencies: ["Files", "Model", "PageSamples", "Pages"], path: "Tests/RenderPages",
-            exclude: ["look.py", "serve.py", "use.py"], swiftSettings: swiftSettings))
+            exclude: ["look.py", "pictures.py", "serve.py", "use.py"], swiftSettings: swiftSettings))
 }
 
 // A small estate in a data folder is made by `scripts/test-api` alone.

@@ -1,5 +1,5 @@
 import Credentials
-import Glibc
+import Files
 import Identity
 import Model
 import Sealing
@@ -43,9 +43,5 @@ struct EstatePeople {
     }
 
     /// An invitation is good for days from now.
-    private var now: Instant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(seconds: Int64(time.tv_sec))
-    }
+    private var now: Instant { SystemClock.now() }
 }

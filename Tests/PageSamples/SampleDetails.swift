@@ -19,8 +19,8 @@ extension SampleEstate {
 
     static func system(_ part: SystemView.Part, tab: Int) -> SystemView {
         SystemView(
-            system: permits, tier: 2, grade: .restricted, exposure: .internet, holdsPersonalData: true, owner: chan,
-            stage: say("In production", "正式運作", "正式运行"),
+            system: permits, tier: 2, grade: .restricted, exposure: .internet, holdsPersonalData: true,
+            owner: .held(chan),
             shares: StatusShares(held: 27, broken: 4, unknown: 5, waived: 1),
             posture: .fallsShort, lastAssessed: ago(hours: 2), proof: proof, tabs: tabs(tab), part: part,
             actions: [

@@ -184,7 +184,9 @@ extension SampleEstate {
         what: permits.name, by: lee.name, at: ago(hours: 0),
         differences: [
             .init(name: "owner", label: .say("pages.owner"), theirs: "Lee Siu-ming", mine: "陳大文"),
-            .init(name: "stage", label: .say("pages.stage"), theirs: "in production", mine: "to be retired\nin March"),
+            .init(
+                name: "exposure", label: .say("pages.exposure"), theirs: "isolated",
+                mine: "faces the Internet\nfrom March"),
         ], url: "/systems/harbour-permits/edit", version: "8",
         away: Link(text: say("Keep what stands now", "保留現行版本", "保留现行版本"), url: "/systems/harbour-permits"))
 

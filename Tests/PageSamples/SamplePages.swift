@@ -31,6 +31,7 @@ public enum SamplePages {
             sample("overview", SampleEstate.overview),
             sample("departments", SampleEstate.departmentList),
             sample("department", SampleEstate.department),
+            sample("agreements", SampleEstate.agreements),
             sample("systems", SampleEstate.systemList),
             sample("system", SampleEstate.systemPosture),
             sample("system-observations", SampleEstate.systemObservations),

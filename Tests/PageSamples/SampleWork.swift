@@ -155,8 +155,8 @@ extension SampleEstate {
                 ]), pages: PageLinks(next: "/departments?after=abc", total: 80)))
 
     static let department = DepartmentView(
-        department: departments[0].reference, code: "HARD", above: [departments[40].reference], relation: .governed,
-        shares: StatusShares(held: 212, broken: 31, unknown: 44, waived: 6),
+        department: departments[0].reference, code: "HARD", above: [departments[40].reference], relation: .voluntary,
+        sharing: sharing, shares: StatusShares(held: 212, broken: 31, unknown: 44, waived: 6),
         families: zip(families, heatRow(0).cells).map { .init(family: $0, cell: $1) }, figures: figures,
         systems: systemRows, sorting: systemSorting, filter: nil, pages: PageLinks(total: 4),
         officers: [
@@ -167,6 +167,44 @@ extension SampleEstate {
             .init(office: say("Assessor", "評估人員", "评估人员")),
         ], history: history,
         actions: [ActionButton(say("Print the return", "列印申報表", "打印申报表"), url: "/departments/hard/return")])
+
+    static let sharing = Sharing(
+        sights: [
+            .init(
+                field: say("How it stands", "整體狀況", "整体状况"),
+                shown: say(
+                    "how many controls are held, fall short or are unknown", "符合、違反及未能確定的管控措施數目", "符合、违反及未能确定的控制项数目"),
+                isSeen: true),
+            .init(
+                field: say("Findings", "發現事項", "发现项"),
+                shown: say("how many are open, and how grave they are", "未結事項的數目及嚴重程度", "未结事项的数目及严重程度"), isSeen: true),
+            .init(field: say("Evidence", "證據", "证据"), shown: say("nothing", "不顯示", "不显示"), isSeen: false),
+        ], withheld: ["tls.certificate", "data.categories"], from: ago(days: 90), by: lee.name)
+
+    static let agreements = AgreementsView(
+        department: departments[0].reference, relation: .voluntary, now: sharing,
+        agreements: [
+            .init(
+                id: "g3", sharing: Sharing(sights: sharing.sights, from: ago(days: -30), by: lee.name), state: .toCome,
+                end: endAgreement),
+            .init(id: "g2", sharing: sharing, state: .inForce, end: endAgreement),
+            .init(
+                id: "g1", sharing: Sharing(sights: [], from: ago(days: 400), until: ago(days: 90), by: lee.name),
+                state: .past),
+        ],
+        making: .init(
+            fields: sharing.sights.enumerated().map { index, sight in
+                .init(
+                    name: "field\(index)", label: sight.field,
+                    options: [Option("none", say("nothing", "不顯示", "不显示")), Option("all", sight.shown)])
+            },
+            state: FormState(
+                values: ["field0": "all", "field1": "all", "field2": "none", "withheld": "tls.certificate"],
+                errors: ["to": say("The end must come after the beginning.", "終止時間必須在開始時間之後。", "终止时间必须在开始时间之后。")]),
+            version: "v1"))
+    private static let endAgreement = ActionButton(
+        say("End", "終止", "终止"), url: "/departments/hard/agreements/g2/end", posts: true, weight: .danger,
+        question: say("End this agreement now?", "確定現在終止此協議？", "确定现在终止此协议？"))
 
     static let systemRows = systems.enumerated().map { index, system in
         SystemsView.Row(

@@ -72,6 +72,15 @@ import Work
         #expect(found.allSatisfy { $0.state == .waiting && $0.problem?.id == "assurance.unreadable-system" })
     }
 
+    @Test func nobodyJudgesWhatABodyLeftBehind() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        try await fixture.body("school")
+        _ = try await fixture.estate.identity.units.leave("school", at: fixture.now, actor: "test")
+        try await night(fixture)
+        #expect(try await jobs(fixture, .judge).map(\.department).sorted() == ["marine", "police"])
+    }
+
     @Test func aLogThatWasChangedIsFoundOut() async throws {
         let fixture = try await ServerFixture()
         try await fixture.fill()

@@ -183,4 +183,25 @@ import Testing
         }
         #expect(pages == 2 && seen.count == 31 && !seen.contains("inspector"))
     }
+
+    @Test func theOwnerOfASystemIsNamedToThoseWhoMaySeePeople() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let ditso = try await fixture.signedIn("ditso", .ditso, in: "marine")
+        let page = "/systems/marine-permits"
+        #expect(try await ditso.get(page).body.contains("vacant"))
+        try await fixture.person("helmsman", .systemOwner, in: "marine", subject: "marine-permits")
+        let named = try await ditso.get(page)
+        #expect(named.body.contains("Officer helmsman") && !named.body.contains("vacant"))
+        var seen: Set<Bool> = []
+        for office in Office.allCases where office.holding == .unit {
+            let browser = try await fixture.signedIn("one-\(office.rawValue)", office, in: "marine")
+            let answer = try await browser.get(page)
+            guard answer.status == 200 else { continue }
+            let mayKnow = try await browser.get("/people").status == 200
+            seen.insert(mayKnow)
+            #expect(answer.body.contains("Officer helmsman") == mayKnow, "\(office.rawValue)")
+        }
+        #expect(seen == [true, false])
+    }
 }

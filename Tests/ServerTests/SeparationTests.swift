@@ -22,7 +22,11 @@ import Work
             await fixture.estate.programme.system("police-permits", .everything)?.assessment)
         let nobody = ULID(fixture.now).description
         return [
-            ("/departments/police", "/departments/nobody"), ("/systems/police-permits", "/systems/nobody"),
+            ("/departments/police", "/departments/nobody"),
+            ("/departments/police/agreements", "/departments/nobody/agreements"),
+            ("/departments/school", "/departments/nobody"),
+            ("/departments/school/agreements", "/departments/nobody/agreements"),
+            ("/systems/police-permits", "/systems/nobody"),
             ("/systems/police-permits?part=findings", "/systems/nobody?part=findings"),
             ("/systems/police-permits?part=observations", "/systems/nobody?part=observations"),
             ("/systems/police-permits?part=time", "/systems/nobody?part=time"),
@@ -68,6 +72,7 @@ import Work
         let fixture = try await ServerFixture()
         try await fixture.fill()
         try await Self.fillPolice(fixture)
+        try await fixture.body("school")
         let subject = office.holding == .subject ? "marine-permits" : nil
         let browser = try await fixture.signedIn("person", office, in: "marine", subject: subject)
         for (theirs, nobodys) in try await Self.pairs(fixture) {
@@ -122,7 +127,9 @@ import Work
     }
 
     @Test(arguments: [
-        "/overview", "/departments", "/systems", "/findings", "/results", "/controls", "/ledger", "/systems/x",
+        "/overview", "/departments", "/departments/x/agreements", "/systems", "/findings", "/results", "/controls",
+        "/ledger",
+        "/systems/x",
         "/findings/x", "/observations/x", "/controls/CRY-01", "/ledger/receipts/x", "/",
         "/settings", "/people", "/people/x", "/people/new", "/jobs", "/jobs/x", "/assess", "/search?q=x", "/design",
         "/live?parts=queues",

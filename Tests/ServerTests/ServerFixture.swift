@@ -83,30 +83,35 @@ final class ServerFixture: Sendable {
     /// A tree of a government with two departments, each with a system that was assessed: `marine` falls short.
     func fill() async throws {
         try await unit("gov", under: nil)
-        for department in ["marine", "police"] {
-            try await unit(department, under: "gov")
-            let system = RegisteredSystem(
-                id: "\(department)-permits", unit: department, path: "gov/\(department)/",
-                name: LocalizedText(
-                    en: "\(department) permits", zhHant: "\(department)許可證", zhHans: "\(department)许可证"),
-                tier: 2, grade: .restricted, exposure: .internet, personalData: true)
-            let observation = Observation(
-                id: ULID(now).description, subject: system.id, object: ObjectReference(.endpoint, "front"),
-                reading: Reading(kind: "transit.tls", facts: ["tls.versions": ["TLSv1.0", "TLSv1.2"]]), collected: now,
-                actor: "test")
-            let sighting = Sighting(
-                control: "CRY-01", rule: "rule-\(department)",
-                title: LocalizedText(en: "Old TLS", zhHant: "舊版 TLS", zhHans: "旧版 TLS"), severity: .high,
-                object: ObjectReference(.endpoint, "front"), observation: observation.id,
-                matches: [Sighting.Match(field: "tls.versions", value: "TLSv1.0")])
-            try await estate.programme.record(
-                AssessmentRecord(
-                    id: ULID(now).description, subject: system.id, observations: [observation],
-                    conclusion: [
-                        "posture": "falls-short", "system": ["id": .string(system.id)],
-                        "statuses": ["CRY-01": "broken", "CRY-02": "held", "CLS-01": "unknown"],
-                    ], sightings: [sighting], settled: ["CRY-02"], at: now, actor: "test"), registering: system)
-        }
+        for department in ["marine", "police"] { try await self.department(department, .governed) }
+    }
+
+    /// A body of its own will beside them, with a system that falls short.
+    func body(_ id: String) async throws { try await department(id, .voluntary) }
+
+    private func department(_ department: String, _ relation: OrgUnit.Relation) async throws {
+        try await unit(department, under: "gov", relation)
+        let system = RegisteredSystem(
+            id: "\(department)-permits", unit: department, path: "gov/\(department)/",
+            name: LocalizedText(
+                en: "\(department) permits", zhHant: "\(department)許可證", zhHans: "\(department)许可证"),
+            tier: 2, grade: .restricted, exposure: .internet, personalData: true)
+        let observation = Observation(
+            id: ULID(now).description, subject: system.id, object: ObjectReference(.endpoint, "front"),
+            reading: Reading(kind: "transit.tls", facts: ["tls.versions": ["TLSv1.0", "TLSv1.2"]]), collected: now,
+            actor: "test")
+        let sighting = Sighting(
+            control: "CRY-01", rule: "rule-\(department)",
+            title: LocalizedText(en: "Old TLS", zhHant: "舊版 TLS", zhHans: "旧版 TLS"), severity: .high,
+            object: ObjectReference(.endpoint, "front"), observation: observation.id,
+            matches: [Sighting.Match(field: "tls.versions", value: "TLSv1.0")])
+        try await estate.programme.record(
+            AssessmentRecord(
+                id: ULID(now).description, subject: system.id, observations: [observation],
+                conclusion: [
+                    "posture": "falls-short", "system": ["id": .string(system.id)],
+                    "statuses": ["CRY-01": "broken", "CRY-02": "held", "CLS-01": "unknown"],
+                ], sightings: [sighting], settled: ["CRY-02"], at: now, actor: "test"), registering: system)
     }
 
     /// Records that a department's system was assessed once more, with nothing new seen.
@@ -121,9 +126,11 @@ final class ServerFixture: Sendable {
                 ], sightings: [sighting], settled: [], at: now, actor: "test"))
     }
 
-    private func unit(_ id: String, under parent: String?) async throws {
+    private func unit(
+        _ id: String, under parent: String?, _ relation: OrgUnit.Relation = .governed
+    ) async throws {
         let name = LocalizedText(en: "The \(id)", zhHant: "\(id)署", zhHans: "\(id)署")
-        try await estate.identity.units.add(id, under: parent, name: name, relation: .governed, at: now, actor: "test")
+        try await estate.identity.units.add(id, under: parent, name: name, relation: relation, at: now, actor: "test")
         try await sealer.prepare([id], at: now)
     }
 

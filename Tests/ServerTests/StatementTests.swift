@@ -14,8 +14,8 @@ import Testing
     /// By path; `FINDING` stands for the id of a finding.
     private static let counts = [
         "/": recognition + 7, "/overview": recognition + 1, "/departments": recognition + 3,
-        "/departments/marine": recognition + 6, "/systems": recognition + 1,
-        "/systems/marine-permits": recognition + 5, "/findings": recognition + 2, "/findings/FINDING": recognition + 6,
+        "/departments/marine": recognition + 7, "/systems": recognition + 1,
+        "/systems/marine-permits": recognition + 6, "/findings": recognition + 2, "/findings/FINDING": recognition + 6,
         "/people": recognition + 3, "/jobs": recognition + 3,
     ]
 

@@ -151,7 +151,7 @@ import Work
         let fixture = try await ServerFixture()
         try await fixture.fill()
         let officer = try await fixture.signedIn("officer", .centreOfficer, in: "gov")
-        let stale = "/results?department=marine&amp;family=CRY&amp;stale=yes"
+        let stale = "/results?department=marine&amp;family=CLS&amp;stale=yes"
         #expect(try await !officer.get("/overview").body.contains(stale))
         fixture.advance(seconds: 100 * 86_400)
         // The session is over by then, and the office still held.
@@ -159,7 +159,7 @@ import Work
         try await fixture.assessAgain("police")
         let page = try await again.get("/overview")
         #expect(page.body.contains(stale) && page.body.contains("100d"))
-        #expect(!page.body.contains("/results?department=police&amp;family=CRY&amp;stale=yes"))
+        #expect(!page.body.contains("/results?department=police&amp;family=CLS&amp;stale=yes"))
         let rows = try await again.get("/results?family=CRY&stale=yes")
         #expect(rows.body.contains("marine permits") && !rows.body.contains("police permits"))
         #expect(try await again.get("/results?stale=yes").status == 400)

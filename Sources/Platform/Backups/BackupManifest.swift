@@ -105,7 +105,7 @@ extension BackupManifest {
     }
 
     /// Whether a path stays in the folder that it begins in, and names nothing that programs hide.
-    static func isInside(_ path: String) -> Bool {
+    package static func isInside(_ path: String) -> Bool {
         guard (1...1024).contains(path.utf8.count), !path.utf8.contains(0) else { return false }
         return path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { name in
             !name.isEmpty && name.utf8.first != UInt8(ascii: ".") && name.utf8.count <= 255

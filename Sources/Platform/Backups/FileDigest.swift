@@ -3,12 +3,16 @@ import Crypto
 import Files
 
 /// How many bytes a file has, and SHA-256 of them.
-struct FileDigest: Sendable, Hashable {
-    let bytes: Int64
-    let hexadecimal: String
+public struct FileDigest: Sendable, Hashable {
+    /// How many bytes there are.
+    public let bytes: Int64
+    /// SHA-256 of them, in hexadecimal.
+    public let hexadecimal: String
 
+    /// Reads a file of any size.
+    ///
     /// - Throws: `Fault` (`files.…`) placed at the file.
-    init(of path: String) throws { try self.init(of: path) { _ in } }
+    public init(of path: String) throws { try self.init(of: path) { _ in } }
 
     /// Copies a file; the copy is flushed, and for this account alone.
     ///
@@ -33,5 +37,5 @@ struct FileDigest: Sendable, Hashable {
     }
 
     /// SHA-256 of bytes at hand.
-    static func hexadecimal(of bytes: [UInt8]) -> String { Hexadecimal.encode(Array(SHA256.hash(data: bytes))) }
+    public static func hexadecimal(of bytes: [UInt8]) -> String { Hexadecimal.encode(Array(SHA256.hash(data: bytes))) }
 }

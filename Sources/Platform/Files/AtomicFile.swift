@@ -77,7 +77,7 @@ public enum AtomicFile {
         }
     }
 
-    private static func append(_ bytes: [UInt8], to descriptor: Int32, at place: SourcePlace) throws(Fault) {
+    static func append(_ bytes: [UInt8], to descriptor: Int32, at place: SourcePlace) throws(Fault) {
         var offset = 0
         while offset < bytes.count {
             let count = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

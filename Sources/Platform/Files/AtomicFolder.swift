@@ -49,6 +49,9 @@ public enum AtomicFolder {
         guard try names(in: path).isEmpty else { throw Fault("files.not-empty", at: place) }
     }
 
+    /// Whether a folder is there with something in it.
+    public static func isFilled(_ path: String) -> Bool { ((try? names(in: path)) ?? []).isEmpty == false }
+
     /// The folder that a path lies in.
     public static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -36,7 +36,7 @@ extension Journal {
         return try sealer.open(entry.sealed, unit: entry.unit, context: Self.context(id))
     }
 
-    private static func context(_ id: String) -> String { "private_values \(id)" }
+    static func context(_ id: String) -> String { "private_values \(id)" }
 
     /// Erases personal data, and says so in the record: the events that refer to it stay, and their receipts hold.
     public func erase(_ ids: [String], at: Instant, actor: String) async throws {

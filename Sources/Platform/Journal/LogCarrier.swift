@@ -30,6 +30,12 @@ public struct LogCarrier: Sendable {
         self.database = database
     }
 
+    init(home: any LogHome, keys: Keys, database: any Database) {
+        self.home = home
+        self.keys = keys
+        self.database = database
+    }
+
     /// The newest checkpoint, once the events in the database give the tree that it was signed over.
     ///
     /// What is read of the database afterwards holds all that was acknowledged before the call.

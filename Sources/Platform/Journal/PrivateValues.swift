@@ -60,6 +60,13 @@ struct PrivateValues: Projection {
         }
     }
 
+    /// The values of some departments, by id.
+    static func entries(of units: [String], _ transaction: any Transaction) throws -> [Entry] {
+        try transaction.rows(
+            "SELECT id, unit, sealed FROM private_values WHERE unit IN \(list: units) ORDER BY id"
+        ).map { Entry(id: $0.text("id"), unit: $0.text("unit"), sealed: $0.text("sealed")) }
+    }
+
     /// Fails where a value is there that an event erased.
     ///
     /// - Throws: `Fault` (`journal.not-erased`).

@@ -37,12 +37,15 @@ public struct Programme: Sendable {
                   FROM observations WHERE subject = \(subject) AND collected <= \(before.microseconds)
                 ) AS ranked WHERE place = 1
                 """
-            ).map { row in
-                guard let value = try? JSONValue(parsing: row.text("content")), let read = Observation(json: value)
-                else { throw Fault("storage.corrupt") }
-                return read
-            }
+            ).map { try Self.observation($0) }
         }
+    }
+
+    static func observation(_ row: Row) throws(Fault) -> Observation {
+        guard let value = try? JSONValue(parsing: row.text("content")), let read = Observation(json: value) else {
+            throw Fault("storage.corrupt")
+        }
+        return read
     }
 
     /// Every system that was assessed, by id.

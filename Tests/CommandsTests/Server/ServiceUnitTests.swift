@@ -36,6 +36,57 @@ import Testing
         #expect(unsafe.status != 0)
     }
 
+    @Test func theBackupsAreAsTightAndTheirTimerIsTaken() {
+        for name in ["seawall-backup.service", "seawall-backup.timer"] {
+            let verified = Run(
+                [
+                    "sh", "-c",
+                    "cp '\(Self.packaging)\(name)' . && sed -i s,/opt/seawall/share/seawall/systemd/,\(Self.packaging), \(name)",
+                ],
+                folder: folder.path)
+            #expect(verified.status == 0, "\(verified.error)")
+        }
+        let environment = ["SYSTEMD_UNIT_PATH": folder.path + ":"]
+        let verified = Run(
+            [
+                "systemd-analyze", "verify", "--recursive-errors=no", "--man=no",
+                folder.path + "/seawall-backup.service",
+                folder.path + "/seawall-backup.timer",
+            ], environment: environment)
+        #expect(verified.status == 0 && verified.error.isEmpty, "\(verified.error)")
+        let secure = Run(
+            [
+                "systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=15",
+                folder.path + "/seawall-backup.service",
+            ], environment: environment)
+        #expect(secure.status == 0, "\(secure.text.suffix(200))\(secure.error)")
+    }
+
+    @Test func aNightlyBackupMakesRoomForItselfOnlyOnceItIsThere() throws {
+        let data = folder.path + "/data"
+        #expect(Program.run(["admin", "init", "chief", "--data", data]).status == 0)
+        let kept = ["2026-01-01T013000Z", "2026-02-01T013000Z", "holiday pictures"]
+        for name in kept { folder.write("backups/\(name)/file", "x") }
+        let old = Run(
+            ["touch", "-d", "40 days ago", "backups/\(kept[0])", "backups/\(kept[2])"], folder: folder.path)
+        #expect(old.status == 0)
+        func backUp(_ options: String...) -> Run {
+            Run(
+                [Self.packaging + "seawall-backup", folder.path + "/backups", "30"] + options,
+                environment: ["SEAWALL": Program.binary])
+        }
+        func names() -> [String] {
+            Run(["ls", folder.path + "/backups"]).text.split(separator: "\n").map(String.init)
+        }
+        #expect(backUp("--data", folder.path + "/nowhere").status == 2)
+        #expect(names() == kept)
+        let made = backUp("--data", data, "--content", Program.root + "Content")
+        #expect(made.status == 0, "\(made.error)")
+        let left = names()
+        #expect(left.count == 3 && left[0] == kept[1] && left[2] == kept[2])
+        #expect(Run(["ls", folder.path + "/backups/" + left[1]]).text.contains("manifest.note"))
+    }
+
     /// What a service manager hears, in order.
     private static let manager = """
         import os, signal, socket, subprocess, sys

@@ -8,6 +8,8 @@ extension Action: ExpressibleByArgument {}
 
 extension OrgUnit.Relation: ExpressibleByArgument {}
 
+extension Agreement.Kind: ExpressibleByArgument {}
+
 extension Language: ExpressibleByArgument {}
 
 extension Grade: ExpressibleByArgument {}

@@ -2,6 +2,7 @@ import Files
 import Identity
 import Journal
 import Model
+import Programme
 import Sealing
 import Secrets
 import Storage
@@ -14,7 +15,9 @@ struct AdminRecord: Sendable {
     let invitations: Invitations
     let permissions: Permissions
     let record: Record
-    private let sealer: Sealer
+    let agreements: Agreements
+    let seal: PersonalSeal
+    let sealer: Sealer
 
     private static let fileLimit = 16 << 20
 
@@ -31,7 +34,8 @@ struct AdminRecord: Sendable {
             people: People(journal: record.journal, database: record.database, seal: seal),
             offices: Offices(journal: record.journal, database: record.database),
             invitations: Invitations(database: record.database),
-            permissions: Permissions(database: record.database), record: record, sealer: sealer)
+            permissions: Permissions(database: record.database), record: record,
+            agreements: Agreements(journal: record.journal, database: record.database), seal: seal, sealer: sealer)
     }
 
     /// The person with a sign-in name.
@@ -54,6 +58,11 @@ struct AdminRecord: Sendable {
     /// Makes keys for all units, before people are taken in.
     func prepareKeys(_ session: Session) async throws {
         try await sealer.prepare(try await units.all(.everything).map(\.id), at: session.now)
+    }
+
+    /// Takes what is recorded of systems to where their units stand in the tree now, also of those that left.
+    func followTree(_ session: Session) async throws {
+        try await record.programme.follow(try await units.paths(), at: session.now, actor: session.tool)
     }
 
     /// The link that lets a person in once.

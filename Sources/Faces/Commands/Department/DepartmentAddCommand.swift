@@ -34,6 +34,8 @@ struct DepartmentAddCommand: AsyncParsableCommand {
             let names = LocalizedText(en: name, zhHant: nameHant ?? name, zhHans: nameHans ?? name)
             try await admin.units.add(
                 id, under: parent, name: names, relation: relation, at: session.now, actor: session.tool)
+            // One that comes back may stand elsewhere than before.
+            try await admin.followTree(session)
             try session.output(session.say("commands.unit-added", ["unit": id]) + "\n")
             return .held
         }

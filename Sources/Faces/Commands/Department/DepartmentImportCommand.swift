@@ -1,7 +1,6 @@
 import ArgumentParser
 import Identity
 import Model
-import Programme
 
 /// `seawall department import`: many units at once.
 struct DepartmentImportCommand: AsyncParsableCommand {
@@ -25,9 +24,7 @@ struct DepartmentImportCommand: AsyncParsableCommand {
             let report = try await UnitImport(journal: admin.record.journal, database: admin.record.database).run(
                 bytes, file: file, at: session.now, actor: session.tool)
             // What belongs to a unit that moved is seen by those who look after its new place.
-            let paths = try await admin.units.all(.everything).map { ($0.id, $0.path.text) }
-            try await admin.record.programme.follow(
-                Dictionary(paths) { first, _ in first }, at: session.now, actor: session.tool)
+            try await admin.followTree(session)
             try session.output(session.say("commands.imported", report.gaps) + "\n")
             return .held
         }

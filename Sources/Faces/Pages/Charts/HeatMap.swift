@@ -59,7 +59,8 @@ public struct Family: Sendable, Hashable {
 /// Departments by families. Each square says how many are broken and how many unknown, and each number opens its rows.
 ///
 /// The deeper the red, the larger the share that is broken. Hatching says that more is unknown than known, so that a
-/// department that nobody looked at can never look well.
+/// department that nobody looked at can never look well. A marked corner says that the newest look at some system is too
+/// old for a verdict; how old the oldest of them is stands at the end of the line.
 struct HeatMap: Component {
     let caption: Wording
     let families: [Family]
@@ -87,9 +88,12 @@ struct HeatMap: Component {
                         row.element("th", .scope("col"), .class("corner"), say: "pages.department")
                         for family in families {
                             row.element("th", .scope("col")) { cell in
-                                cell.element("span", .class("family-id"), text: family.id)
                                 cell.element("span", .class("family-name"), words: family.name)
+                                cell.element("span", .class("family-id"), text: family.id)
                             }
+                        }
+                        row.element("th", .scope("col"), .class("heat-age")) { cell in
+                            cell.element("span", .class("family-name"), say: "pages.oldest")
                         }
                     }
                 }
@@ -109,6 +113,22 @@ struct HeatMap: Component {
             for (cell, family) in zip(row.cells, families) {
                 HeatSquare(cell: cell, department: row.id, family: family.id).write(&line)
             }
+            line.element("td", .class("heat-age")) { age(of: row, &$0) }
+        }
+    }
+}
+
+extension HeatMap {
+    /// The age of the oldest look that has grown too old for a verdict, in the family where it is oldest.
+    private func age(of row: HeatRow, _ square: inout PageWriter) {
+        let aged = zip(row.cells, families).compactMap { cell, family in cell.oldest.map { (at: $0, family: family.id) }
+        }
+        guard let oldest = aged.min(by: { $0.at < $1.at }) else { return }
+        let days = oldest.at.days(until: square.frame.now)
+        let url = Paths.results(department: row.id, family: oldest.family, stale: true)
+        square.element("a", .href(url)) { link in
+            link.write(link.say("pages.days-short", ["count": NumberText.grouped(days)]))
+            link.aside(link.say("pages.cell-stale"))
         }
     }
 }
@@ -127,7 +147,8 @@ struct HeatSquare: Component {
                 none.aside(none.say("pages.status-not-applicable"))
             }
         }
-        page.element("td", .class("\(level)\(2 * shares.unknown > shares.all ? " q-blind" : "")")) { square in
+        let blind = 2 * shares.unknown > shares.all ? " q-blind" : ""
+        page.element("td", .class("\(level)\(blind)\(cell.stale > 0 ? " q-stale" : "")")) { square in
             if shares.broken > 0 {
                 number(shares.broken, .broken, "pages.cell-broken", "q-number", &square)
             }
@@ -140,7 +161,7 @@ struct HeatSquare: Component {
                     $0.aside($0.say("pages.cell-held", ["count": NumberText.grouped(shares.held + shares.waived)]))
                 }
             }
-            age(&square)
+            if cell.stale > 0 { square.aside(square.say("pages.cell-too-old")) }
         }
     }
 
@@ -152,18 +173,6 @@ struct HeatSquare: Component {
             link.write(NumberText.grouped(count))
             if status == .unknown { link.element("span", .hidden, text: "?") }
             link.aside(link.frame.phrases.text(Message(label), in: link.language))
-        }
-    }
-
-    /// The age of the oldest look, where it has grown too old for a verdict.
-    private func age(_ square: inout PageWriter) {
-        guard cell.stale > 0, let oldest = cell.oldest else { return }
-        let days = oldest.days(until: square.frame.now)
-        square.element("a", .class("q-age"), .href(Paths.results(department: department, family: family, stale: true)))
-        {
-            link in
-            link.write(link.say("pages.days-short", ["count": String(days)]))
-            link.aside(link.say("pages.cell-stale"))
         }
     }
 

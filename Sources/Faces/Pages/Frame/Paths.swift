@@ -79,6 +79,12 @@ public enum Paths {
 
     /// A department.
     public static func department(_ id: String) -> String { "\(departments)/\(segment(id))" }
+    /// The agreements of a body that is not governed (POST makes one).
+    public static func agreements(_ id: String) -> String { "\(department(id))/agreements" }
+    /// Ends an agreement (POST).
+    public static func agreementEnd(_ id: String, of body: String) -> String {
+        "\(agreements(body))/\(segment(id))/end"
+    }
     /// A system.
     public static func system(_ id: String) -> String { "\(systems)/\(segment(id))" }
     /// A finding.
@@ -123,8 +129,17 @@ public enum Paths {
 
     /// A path with a query, without the parts that are nil.
     public static func query(_ path: String, _ items: [(name: String, value: String?)]) -> String {
-        let pairs = items.compactMap { item in item.value.map { "\(segment(item.name))=\(segment($0))" } }
-        return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
+        var url = path
+        var mark = "?"
+        for item in items {
+            guard let value = item.value else { continue }
+            url += mark
+            url += segment(item.name)
+            url += "="
+            url += segment(value)
+            mark = "&"
+        }
+        return url
     }
 
     /// A part of a path or a query, percent-encoded but for RFC 3986's unreserved characters.

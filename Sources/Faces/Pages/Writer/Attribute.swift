@@ -47,7 +47,7 @@ struct SafeLink {
             text.hasPrefix("#") || text.hasPrefix("?")
             || (text.hasPrefix("/") && !text.hasPrefix("//") && !text.hasPrefix("/\\"))
         let isElsewhere = text.hasPrefix("https://") || text.hasPrefix("otpauth://totp/")
-        guard isLocal || isElsewhere, !text.unicodeScalars.contains(where: { $0.value < 0x21 }) else {
+        guard isLocal || isElsewhere, !text.utf8.contains(where: { $0 < 0x21 }) else {
             return nil
         }
         self.text = text

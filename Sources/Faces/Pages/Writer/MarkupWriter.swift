@@ -62,18 +62,26 @@ extension MarkupWriter {
             text += content
             return
         }
-        for scalar in content.unicodeScalars {
-            switch scalar {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "\"": text += "&quot;"
-            case "'": text += "&#39;"
-            case "\t", "\n": text.unicodeScalars.append(scalar)
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": text += "\u{FFFD}"
-            default: text.unicodeScalars.append(scalar)
+        // What stands between two that need something is appended whole too: the query of a link is mostly letters.
+        var rest = content.utf8[...]
+        while let place = rest.firstIndex(where: { !Self.standsForItself($0) }) {
+            text += Substring(rest[..<place])
+            let byte = rest[place]
+            rest = rest[rest.index(after: place)...]
+            switch byte {
+            case UInt8(ascii: "&"): text += "&amp;"
+            case UInt8(ascii: "<"): text += "&lt;"
+            case UInt8(ascii: ">"): text += "&gt;"
+            case UInt8(ascii: "\""): text += "&quot;"
+            case UInt8(ascii: "'"): text += "&#39;"
+            case 0xC2:
+                // U+0080 to U+00BF, of which the first 32 are control characters.
+                guard let second = rest.popFirst() else { break }
+                text.unicodeScalars.append(second < 0xA0 ? "\u{FFFD}" : Unicode.Scalar(second))
+            default: text += "\u{FFFD}"
             }
         }
+        text += Substring(rest)
     }
 
     /// Whether a byte of UTF-8 can be copied: no markup, no control character, no lead byte of one (C2).

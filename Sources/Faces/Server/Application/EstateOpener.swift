@@ -110,7 +110,8 @@ struct EstateOpener {
         return IdentityServices(
             units: Units(journal: journal, database: database),
             people: People(journal: journal, database: database, seal: seal),
-            offices: Offices(journal: journal, database: database), invitations: Invitations(database: database),
+            offices: Offices(journal: journal, database: database),
+            agreements: Agreements(journal: journal, database: database), invitations: Invitations(database: database),
             signIns: SignIns(context, hasher: hasher, policy: policy), sessions: Sessions(context),
             factors: SecondFactors(context), links: Links(context), keys: APIKeys(context),
             states: AccountStates(context), log: log, prepareKeys: { try await sealer.prepare([$0], at: $1) })

@@ -7,6 +7,7 @@ struct IdentityServices: Sendable {
     let units: Units
     let people: People
     let offices: Offices
+    let agreements: Agreements
     let invitations: Invitations
     let signIns: SignIns
     let sessions: Sessions

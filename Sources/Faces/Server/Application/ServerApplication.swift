@@ -31,6 +31,7 @@ struct ServerApplication {
         HomeRoutes(estate: estate).add(to: router)
         OverviewRoutes(estate: estate).add(to: router)
         DepartmentRoutes(estate: estate).add(to: router)
+        AgreementRoutes(estate: estate).add(to: router)
         SystemRoutes(estate: estate).add(to: router)
         FindingRoutes(estate: estate).add(to: router)
         FindingActionRoutes(estate: estate).add(to: router)

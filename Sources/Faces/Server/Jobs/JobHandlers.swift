@@ -34,8 +34,10 @@ struct JobHandlers: Sendable {
     /// One piece of work for each department, so that none waits for another that has many systems.
     private func judgeAll(_ job: Job) async throws {
         let now = estate.now()
+        // Nobody judges what a body left behind.
+        let left = try await estate.identity.units.left()
         for department in try await estate.overview.departments(.everything) where department.systems > 0 {
-            guard let unit = UnitPath(department.department)?.id else { continue }
+            guard let unit = UnitPath(department.department)?.id, !left.contains(unit) else { continue }
             _ = try await estate.jobs.add(
                 JobKind.judge.rawValue, department: unit, payload: ["path": .string(department.department)],
                 key: "\(job.id) \(unit)", at: now)
@@ -49,12 +51,13 @@ struct JobHandlers: Sendable {
         let rejudging = Rejudging(
             programme: estate.programme, catalogue: estate.catalogue, tool: "seawall-server \(estate.version)")
         let filter = SystemFilter(under: path)
+        let left = try await estate.identity.units.left()
         var (done, changed): (Int64, Int64) = (0, 0)
         var problem: Fault?
         var after: Cursor?
         repeat {
             let page = try await estate.programme.systems(filter, .everything, after: after, limit: Self.page)
-            for standing in page.rows {
+            for standing in page.rows where !left.contains(standing.system.unit) {
                 do {
                     if try await rejudging.judge(standing, at: estate.now()) { changed += 1 }
                 } catch let fault as Fault where fault.message.id == "programme.changed-meanwhile" {

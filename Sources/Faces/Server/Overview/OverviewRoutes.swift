@@ -25,7 +25,7 @@ struct OverviewRoutes {
             neverSeen: Count(
                 value: Int(standings.reduce(0) { $0 + $1.never }),
                 url: Paths.query(Paths.systems, [("posture", "never")])),
-            figures: Self.figures(standings, glance.days),
+            figures: OverviewView.Figure.all(of: standings, glance.days),
             trend: glance.days.map { OverviewView.TrendPoint(day: $0.day, shares: StatusShares($0)) },
             families: families,
             rows: standings.map { heatRow($0, glance.aged[$0.department] ?? [:], references) }, pages: PageLinks())
@@ -41,32 +41,6 @@ struct OverviewRoutes {
         return HeatRow(
             id: reference.id, code: References.code(reference.id), name: reference.name, systems: Int(standing.systems),
             cells: estate.families.map { HeatCell(standing.families[$0.id], aged[$0.id]) })
-    }
-
-    private static func figures(_ standings: [DepartmentStanding], _ days: [DayStanding]) -> [OverviewView.Figure] {
-        func sum(_ value: (DepartmentStanding) -> Int64) -> Int { Int(standings.reduce(0) { $0 + value($1) }) }
-        let systems = sum(\.systems)
-        func systemsURL(_ posture: String) -> String { Paths.query(Paths.systems, [("posture", posture)]) }
-        return [
-            OverviewView.Figure(
-                name: .say("server.systems-held"), count: Count(value: sum(\.held), url: systemsURL("held")),
-                whole: systems, history: days.map { Int($0.held) }, moreIsWorse: false),
-            OverviewView.Figure(
-                name: .say("server.systems-short"),
-                count: Count(value: sum(\.fallsShort), url: systemsURL("falls-short")), whole: systems,
-                history: days.map { Int($0.fallsShort) }, moreIsWorse: true),
-            OverviewView.Figure(
-                name: .say("server.findings-open"),
-                count: Count(
-                    value: sum(\.findings.all), url: Paths.query(Paths.findings, [("state", "open")])),
-                history: days.map { Int($0.findings) }, moreIsWorse: true),
-            OverviewView.Figure(
-                name: .say("server.findings-critical"),
-                count: Count(
-                    value: sum(\.findings.critical),
-                    url: Paths.query(Paths.findings, [("state", "open"), ("severity", "critical")])),
-                history: [], moreIsWorse: true),
-        ]
     }
 
     private func departments(_ request: Request, _ context: PageContext) async throws -> Response {

@@ -1,6 +1,7 @@
 import Assurance
 import Hummingbird
 import Identity
+import Journal
 import Model
 import Pages
 import Programme
@@ -23,19 +24,31 @@ struct DepartmentRoutes {
         let scope = try context.scope(.seePosture)
         let fields = try request.query()
         let paging = try Paging(request, fields)
-        let part = try await estate.overview.departments(scope.narrowed(to: path))
-        let aged = try await estate.overview.aged(
-            scope.narrowed(to: path), before: FamilyAges(estate, at: context.now).limits)
+        let glance = try await Glance(
+            estate.overview, scope.narrowed(to: path), before: FamilyAges(estate, at: context.now).limits,
+            at: context.now)
+        let part = glance.standings
         let whole = part.reduce(into: StatusShares()) { $0.add($1.families) }
         let page = try await estate.programme.systems(
             SystemFilter(under: path), context.scope(.seeSystems), after: paging.after, limit: Paging.size)
         let view = DepartmentView(
             department: DepartmentReference(id: id, name: .localized(unit.name)), code: References.code(id),
-            above: above(unit.path, references), relation: Relation(unit.relation), shares: whole,
-            families: families(part, aged), figures: figures(part, id),
+            above: above(unit.path, references), relation: Relation(unit.relation),
+            sharing: try await sharing(unit, context), shares: whole,
+            families: families(part, glance.aged),
+            figures: OverviewView.Figure.all(of: part, glance.days, department: id),
             systems: page.rows.map { SystemsView.Row($0, references) }, pages: paging.links(page.next),
             officers: try await officers(path: unit.path, standing, context), history: [], actions: [])
         return Response.page(view, estate.frame(request, context))
+    }
+
+    /// What others see of a body that is not governed.
+    private func sharing(_ unit: OrgUnit, _ context: PageContext) async throws -> Sharing? {
+        guard unit.relation != .governed else { return nil }
+        let agreements = try await estate.identity.agreements.all(of: unit.id)
+        let inForce = Bodies.Body(path: unit.path, agreements: agreements).agreement(at: context.now)
+        let actors = try await estate.journal.actors(of: inForce.map { [$0.id] } ?? [])
+        return Sharing(inForce, actors)
     }
 
     private func above(_ path: UnitPath, _ references: References) -> [DepartmentReference] {
@@ -62,21 +75,6 @@ struct DepartmentRoutes {
         }
     }
 
-    private func figures(_ part: [DepartmentStanding], _ id: String) -> [OverviewView.Figure] {
-        let systems = part.reduce(0) { $0 + $1.systems }
-        let findings = part.reduce(0) { $0 + $1.findings.all }
-        let under = ("department", Swift.Optional(id))
-        return [
-            OverviewView.Figure(
-                name: .say("pages.nav-systems"),
-                count: Count(value: Int(systems), url: Paths.query(Paths.systems, [under])), history: []),
-            OverviewView.Figure(
-                name: .say("server.findings-open"),
-                count: Count(value: Int(findings), url: Paths.query(Paths.findings, [("state", "open"), under])),
-                history: [], moreIsWorse: true),
-        ]
-    }
-
     /// Who holds which office in the department, for those who may see people.
     private func officers(
         path: UnitPath, _ standing: Standing, _ context: PageContext
@@ -84,15 +82,13 @@ struct DepartmentRoutes {
         let visibility = standing.visibility(for: .seePeople, at: context.now).within([path])
         guard !visibility.isEmpty else { return [] }
         let held = try await estate.identity.offices.all(visibility, at: context.now, limit: 50)
-        var officers: [DepartmentView.Officer] = []
-        for assignment in held where assignment.unit == path {
-            let person = try await estate.identity.people.person(assignment.person)
-            officers.append(
-                DepartmentView.Officer(
-                    office: .message(assignment.office.name),
-                    person: person.map { PersonReference(id: $0.id, name: .name($0.display)) },
-                    since: assignment.from))
+            .filter { $0.unit == path }
+        let people = try await estate.identity.people.people(held.map(\.person))
+        return held.map { assignment in
+            DepartmentView.Officer(
+                office: .message(assignment.office.name),
+                person: people[assignment.person].map { PersonReference(id: $0.id, name: .name($0.display)) },
+                since: assignment.from)
         }
-        return officers
     }
 }

@@ -29,7 +29,8 @@ struct SystemPage {
         }
         return SystemView(
             system: references.system(system), tier: system.tier, grade: system.grade, exposure: system.exposure,
-            holdsPersonalData: system.personalData, stage: .name("–"), shares: StatusShares(standing.controls),
+            holdsPersonalData: system.personalData, owner: try await owner(context),
+            shares: StatusShares(standing.controls),
             posture: standing.posture.flatMap(Posture.init), lastAssessed: standing.assessed,
             proof: try await proof(), tabs: tabs(part, context), part: content, actions: actions(context))
     }
@@ -41,6 +42,16 @@ struct SystemPage {
         return [
             ActionButton(.say("server.look-do"), url: Paths.assess, posts: true, fields: ["system": system.id])
         ]
+    }
+
+    private func owner(_ context: PageContext) async throws -> SystemView.Owner {
+        guard context.may(.seePeople, on: system), let unit = UnitPath(system.path) else { return .unseen }
+        let held = try await estate.identity.offices.holders(
+            of: .systemOwner, over: system.id, in: unit, at: context.now)
+        guard let first = held.first, let person = try await estate.identity.people.person(first.person) else {
+            return .vacant
+        }
+        return .held(PersonReference(id: person.id, name: .name(person.display)))
     }
 
     private func tabs(_ part: String, _ context: PageContext) -> [Tab] {

@@ -14,6 +14,15 @@ public struct Agreement: Sendable, Hashable {
         case findings
         /// The files behind it.
         case evidence
+
+        /// The extents that make a difference, the smallest first.
+        public var extents: [Extent] {
+            switch self {
+            case .posture: [.none, .counts]
+            case .findings: [.none, .counts, .all]
+            case .systems, .observations, .evidence: [.none, .all]
+            }
+        }
     }
 
     /// How much of a field is seen.
@@ -81,6 +90,12 @@ public struct Agreement: Sendable, Hashable {
 
     /// Whether it holds at a moment.
     public func isInForce(at instant: Instant) -> Bool { from <= instant && until.map { instant < $0 } ?? true }
+
+    /// How much of a field is seen, as one of the extents that make a difference.
+    public func extent(of field: Field) -> Extent {
+        let agreed = extents[field] ?? .none
+        return field.extents.last { $0 <= agreed } ?? .none
+    }
 
     /// Whether at least so much of a field is seen.
     public func shows(_ field: Field, _ extent: Extent) -> Bool { extents[field] ?? .none >= extent }

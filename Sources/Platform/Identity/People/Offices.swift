@@ -96,6 +96,26 @@ public struct Offices: Sendable {
             ).map(AssignmentTable.assignment)
         }
     }
+
+    /// Who holds an office over one subject at a moment, whoever held it first before the others.
+    ///
+    /// - Parameter unit: the subject's unit; whoever holds the office holds it there, or in a unit above.
+    public func holders(of office: Office, over subject: String, in unit: UnitPath, at instant: Instant) async throws
+        -> [Assignment]
+    {
+        let now = instant.microseconds
+        let units = unit.text.split(separator: "/").map(String.init)
+        return try await database.read { transaction in
+            try transaction.rows(
+                """
+                \(AssignmentTable.query) WHERE assignments.unit IN \(list: units)
+                AND assignments.office = \(office.rawValue) AND assignments.subject = \(subject)
+                AND assignments.begins <= \(now) AND (assignments.ends IS NULL OR assignments.ends > \(now))
+                ORDER BY assignments.begins, assignments.id
+                """
+            ).map(AssignmentTable.assignment)
+        }
+    }
 }
 
 extension Assignment {

@@ -72,6 +72,14 @@ public struct People: Sendable {
         try await first("\(PeopleTable.query) WHERE persons.id = \(id)")
     }
 
+    /// People by their ids, those that were erased left out: one statement.
+    public func people(_ ids: [String]) async throws -> [String: Person] {
+        guard !ids.isEmpty else { return [:] }
+        let query: SQL = "\(PeopleTable.query) WHERE persons.id IN \(list: Set(ids).sorted())"
+        let people = try await database.read { try $0.rows(query) }.map { try PeopleTable.person($0, seal) }
+        return Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })
+    }
+
     /// The person with a sign-in name; nil where there is none.
     public func person(named name: SignInName) async throws -> Person? {
         try await first("\(PeopleTable.query) WHERE people.name_key = \(seal.key(of: name))")

@@ -69,4 +69,33 @@ enum PeopleTable {
             email = \(email), language = \(details.language.rawValue) WHERE person = \(person)
             """)
     }
+
+    /// Seals what is kept of a person under the key of another unit.
+    static func reseal(
+        _ person: String, from before: String, to unit: String, _ seal: PersonalSeal, _ transaction: any Transaction
+    ) throws {
+        func sealed(_ value: String?, _ table: String, _ column: String) throws -> String? {
+            try value.map { value in
+                let opened = try seal.open(
+                    value, PersonalSeal.Place(table: table, column: column, row: person, unit: before))
+                return try seal.seal(
+                    opened, PersonalSeal.Place(table: table, column: column, row: person, unit: unit))
+            }
+        }
+        for row in try transaction.rows("SELECT sign_in, display, email FROM people WHERE person = \(person)") {
+            try transaction.execute(
+                """
+                UPDATE people SET sign_in = \(try sealed(row.text("sign_in"), "people", "sign_in")),
+                display = \(try sealed(row.text("display"), "people", "display")),
+                email = \(try sealed(row.textIfAny("email"), "people", "email")), unit = \(unit) WHERE person = \(person)
+                """)
+        }
+        for row in try transaction.rows("SELECT secret, pending FROM totps WHERE person = \(person)") {
+            try transaction.execute(
+                """
+                UPDATE totps SET secret = \(try sealed(row.textIfAny("secret"), "totps", "secret")),
+                pending = \(try sealed(row.textIfAny("pending"), "totps", "pending")) WHERE person = \(person)
+                """)
+        }
+    }
 }

@@ -2,7 +2,7 @@ import Storage
 
 /// The schema of all tables of identity and accounts, so that every program that opens the record knows all of it.
 enum IdentityTables {
-    static let migrations = [tree, people, accounts, providers]
+    static let migrations = [tree, people, accounts, providers, returning]
 
     /// Tables that are made from events.
     private static let tree = Migration(
@@ -116,4 +116,7 @@ enum IdentityTables {
             "CREATE INDEX provider_visits_of_person ON provider_visits (person)",
             "CREATE INDEX provider_visits_by_age ON provider_visits (expires)",
         ])
+
+    /// A unit that comes back elsewhere takes along what left with it.
+    private static let returning = Migration(id: "identity-0005-returning", statements: [])
 }

@@ -33,7 +33,18 @@ enum AgreementTable {
         try transaction.execute("UPDATE agreements SET ends = \(instant.microseconds) WHERE id = \(id)")
     }
 
-    /// The bodies with their agreements: one statement.
+    /// All agreements of a body, the oldest first.
+    static func all(of body: String, _ transaction: any Transaction) throws -> [Agreement] {
+        try transaction.rows(
+            """
+            SELECT id, body, begins, ends, extents, withheld FROM agreements WHERE body = \(body)
+            ORDER BY begins, id
+            """
+        ).map(agreement)
+    }
+
+    /// The bodies with their agreements: one statement. Those that left are among them: their agreements have ended, so
+    /// that nobody sees what is still recorded of them.
     static func bodies(_ transaction: any Transaction) throws -> Bodies {
         var bodies: [Bodies.Body] = []
         try transaction.forEachRow(
@@ -41,7 +52,7 @@ enum AgreementTable {
                 SELECT units.path AS path, agreements.id AS id, agreements.body AS body, agreements.begins AS begins,
                 agreements.ends AS ends, agreements.extents AS extents, agreements.withheld AS withheld
                 FROM units LEFT JOIN agreements ON agreements.body = units.id
-                WHERE units.left_at IS NULL AND units.relation <> 'governed' ORDER BY units.path, agreements.id
+                WHERE units.relation <> 'governed' ORDER BY units.path, agreements.id
                 """
         ) { row in
             let path = try UnitTable.path(row)

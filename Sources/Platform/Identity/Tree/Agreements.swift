@@ -15,15 +15,20 @@ public struct Agreements: Sendable {
 
     /// Makes an agreement; from its beginning on it stands in the place of earlier ones.
     ///
+    /// - Parameter seen: the agreements that whoever makes it saw; nil where nobody looked.
     /// - Returns: its id.
-    /// - Throws: `Fault` (`identity.no-unit`, `identity.governed-unit`, `identity.ends-before-it-begins`).
+    /// - Throws: `Fault` (`identity.no-unit`, `identity.governed-unit`, `identity.ends-before-it-begins`,
+    ///   `identity.agreements-changed`).
     public func make(
         for body: String, from: Instant, until: Instant? = nil, extents: [Agreement.Field: Agreement.Extent],
-        withheld: Set<String> = [], at instant: Instant, actor: String
+        withheld: Set<String> = [], seen: [Agreement]? = nil, at instant: Instant, actor: String
     ) async throws -> String {
         let agreement = Agreement(
             id: "", body: body, from: from, until: until, extents: extents, withheld: withheld)
-        return try await journal.record(.agreementMade(agreement), at: instant, actor: actor)
+        return try await journal.record(.agreementMade(agreement), at: instant, actor: actor) { transaction in
+            guard let seen, try AgreementTable.all(of: body, transaction) != seen else { return }
+            throw Fault("identity.agreements-changed")
+        }
     }
 
     /// Ends an agreement.
@@ -35,13 +40,6 @@ public struct Agreements: Sendable {
 
     /// All agreements of a body, the oldest first.
     public func all(of body: String) async throws -> [Agreement] {
-        try await database.read { transaction in
-            try transaction.rows(
-                """
-                SELECT id, body, begins, ends, extents, withheld FROM agreements WHERE body = \(body)
-                ORDER BY begins, id
-                """
-            ).map(AgreementTable.agreement)
-        }
+        try await database.read { try AgreementTable.all(of: body, $0) }
     }
 }

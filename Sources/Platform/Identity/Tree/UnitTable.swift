@@ -10,6 +10,7 @@ enum UnitTable {
         guard try self.path(of: unit.id, transaction) == nil else {
             throw Fault("identity.unit-exists", ["unit": unit.id])
         }
+        let before = try transaction.rows("SELECT path FROM units WHERE id = \(unit.id)").first.map(self.path)
         try transaction.execute(
             """
             INSERT INTO units (id, parent, path, name_en, name_hant, name_hans, relation, joined, left_at)
@@ -20,6 +21,8 @@ enum UnitTable {
             name_hant = excluded.name_hant, name_hans = excluded.name_hans, relation = excluded.relation,
             joined = excluded.joined, left_at = NULL
             """)
+        // What left with it and stays away is its own all the same, wherever it stands now.
+        if let before, before != path { try move(before, to: path, unit.id, transaction) }
     }
 
     static func change(_ unit: IdentityChange.Unit, _ transaction: any Transaction) throws {

@@ -48,9 +48,13 @@ public struct Units: Sendable {
 
     /// Lets a unit leave with all below it: offices and agreements there end, and its people can no longer sign in.
     ///
+    /// - Parameter check: looks at the tables in the transaction in which it leaves; what it throws, it does not leave.
     /// - Returns: what it takes along.
-    /// - Throws: `Fault` (`identity.no-unit`).
-    public func leave(_ id: String, at instant: Instant, actor: String) async throws -> Leaving {
+    /// - Throws: `Fault` (`identity.no-unit`), and what the check throws.
+    public func leave(
+        _ id: String, at instant: Instant, actor: String,
+        provided check: (@Sendable (any Transaction) throws -> Void)? = nil
+    ) async throws -> Leaving {
         let leaving = try await database.read { transaction in
             let path = try UnitTable.known(id, transaction)
             let below: SQL = "SELECT id FROM units WHERE path LIKE \(path.text + "%") AND left_at IS NULL"
@@ -65,7 +69,7 @@ public struct Units: Sendable {
                 people: try ids(
                     "SELECT id FROM persons WHERE unit IN (\(below)) AND erased IS NULL ORDER BY id"))
         }
-        try await journal.record(.unitLeft(id), at: instant, actor: actor)
+        try await journal.record(.unitLeft(id), at: instant, actor: actor, alongside: check)
         return leaving
     }
 
@@ -79,6 +83,26 @@ public struct Units: Sendable {
                 """
             ).map(UnitTable.unit)
         }
+    }
+
+    /// The paths of all units by their ids, also of those that left: what is still recorded of them follows when the
+    /// tree changes.
+    public func paths() async throws -> [String: String] {
+        let rows = try await database.read { try $0.rows("SELECT id, path FROM units") }
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.text("id"), $0.text("path")) })
+    }
+
+    /// The ids of a unit and all below it, also of those that left, those above before those below.
+    public func ids(below id: String) async throws -> [String] {
+        try await database.read { transaction in
+            try transaction.rows("\(BodyRecord.units(below: id)) ORDER BY path").map { $0.text("id") }
+        }
+    }
+
+    /// The ids of the units that left.
+    public func left() async throws -> Set<String> {
+        let rows = try await database.read { try $0.rows("SELECT id FROM units WHERE left_at IS NOT NULL") }
+        return Set(rows.map { $0.text("id") })
     }
 
     /// A unit by its id; nil where there is none, or it left.

@@ -102,6 +102,11 @@ enum SystemTable {
         return try transaction.rows("SELECT \(columns) FROM systems WHERE id IN \(list: ids)").map(standing)
     }
 
+    /// The systems of some units.
+    static func of(_ units: [String], _ transaction: any Transaction) throws -> [SystemStanding] {
+        try transaction.rows("SELECT \(columns) FROM systems WHERE unit IN \(list: units) ORDER BY id").map(standing)
+    }
+
     /// The whole register.
     static func all(_ transaction: any Transaction) throws -> [RegisteredSystem] {
         try transaction.rows("SELECT \(columns) FROM systems ORDER BY id").map { try standing($0).system }

@@ -42,6 +42,8 @@ public struct DepartmentView: PageView {
     public var above: [DepartmentReference]
     /// How it relates to the centre.
     public var relation: Relation
+    /// What others see of it; nil where it is governed.
+    public var sharing: Sharing?
     /// The verdicts over its systems.
     public var shares: StatusShares
     /// By family.
@@ -66,7 +68,7 @@ public struct DepartmentView: PageView {
     /// All that is shown.
     public init(
         department: DepartmentReference, code: String, above: [DepartmentReference], relation: Relation,
-        shares: StatusShares, families: [FamilyShares], figures: [OverviewView.Figure],
+        sharing: Sharing? = nil, shares: StatusShares, families: [FamilyShares], figures: [OverviewView.Figure],
         systems: [SystemsView.Row], sorting: Sorting? = nil, filter: Filter? = nil, pages: PageLinks,
         officers: [Officer], history: [HistoryEntry], actions: [ActionButton]
     ) {
@@ -74,6 +76,7 @@ public struct DepartmentView: PageView {
         self.code = code
         self.above = above
         self.relation = relation
+        self.sharing = sharing
         self.shares = shares
         self.families = families
         self.figures = figures
@@ -123,6 +126,13 @@ extension DepartmentView {
                 panel.put(SystemsTable(rows: systems, sorting: sorting, namesDepartment: false))
                 panel.put(Pager(links: pages, shown: systems.count))
             })
+        if let sharing {
+            page.put(
+                Panel(
+                    .say("pages.sharing"),
+                    link: Link(text: .say("pages.agreements"), url: Paths.agreements(department.id))
+                ) { $0.put(sharing) })
+        }
         page.element("div", .class("two")) { two in
             two.put(Panel(.say("pages.offices"), flush: true) { $0.put(offices) })
             two.put(Panel(.say("pages.history")) { $0.put(History(entries: history)) })
@@ -135,7 +145,7 @@ extension DepartmentView {
             [
                 Column(.say("pages.family")), Column(.say("pages.posture"), .mark),
                 Column(.say("pages.status-broken"), .number), Column(.say("pages.status-unknown"), .number),
-                Column(.say("pages.oldest"), .text),
+                Column(.say("pages.too-old"), .text),
             ], rows: families, empty: .say("pages.not-assessed")
         ) { row in
             let shares = row.cell.shares
@@ -150,7 +160,13 @@ extension DepartmentView {
                 { $0.put(SharesCell(shares: shares)) },
                 { $0.put(CountLink(Count(value: shares.broken, url: broken))) },
                 { $0.put(CountLink(Count(value: shares.unknown, url: unknown))) },
-                { $0.put(LastSeen(at: row.cell.oldest)) },
+                {
+                    $0.put(
+                        AgedCount(
+                            cell: row.cell,
+                            url: Paths.results(
+                                department: department.id, family: row.family.id, stale: true)))
+                },
             ]
         }
     }
@@ -173,5 +189,18 @@ extension DepartmentView {
                 { cell in if let since = officer.since { cell.day(since) } else { cell.write("–") } },
             ]
         }
+    }
+}
+
+/// How many systems were looked at too long ago, and when the one of them that was longest ago.
+private struct AgedCount: Component {
+    let cell: HeatCell
+    let url: String
+
+    func write(_ page: inout PageWriter) {
+        page.put(CountLink(Count(value: cell.stale, url: url)))
+        guard cell.stale > 0, let oldest = cell.oldest else { return }
+        page.write(" ")
+        page.element("span", .class("soft")) { $0.age(oldest) }
     }
 }

@@ -187,7 +187,7 @@ extension OverviewView.Figure: Component {
 struct HeatLegend: Component {
     func write(_ page: inout PageWriter) {
         page.element("ul", .class("heat-legend")) { list in
-            for level in ["good", "1", "2", "3", "4", "open", "blind", "age"] {
+            for level in ["good", "1", "2", "3", "4", "open", "blind", "stale"] {
                 list.element("li") { item in
                     item.element("span", .class("q-sample q-\(level)"), .hidden, text: "")
                     item.element("span", text: item.say("pages.heat-\(level)"))

@@ -46,18 +46,11 @@ extension SystemView {
     }
 
     private var facts: [KeyValues.Pair] {
-        [
+        let facts: [KeyValues.Pair?] = [
             .init(.say("pages.department")) {
                 $0.link(system.department.name, to: Paths.department(system.department.id))
             },
-            .init(.say("pages.owner")) { cell in
-                if let owner {
-                    cell.link(owner.name, to: Paths.person(owner.id))
-                } else {
-                    cell.element("span", .class("soft"), say: "pages.vacant")
-                }
-            },
-            .init(.say("pages.stage"), words: stage),
+            owner == .unseen ? nil : .init(.say("pages.owner")) { $0.put(OwnerName(owner: owner)) },
             .init(.say("pages.last-assessed")) { $0.put(LastSeen(at: lastAssessed)) },
             .init(.say("pages.proof")) { cell in
                 guard let proof else { return cell.element("span", .class("soft"), say: "pages.none") }
@@ -70,6 +63,7 @@ extension SystemView {
                 }
             },
         ]
+        return facts.compactMap(\.self)
     }
 
     private func write(_ posture: Verdicts, _ page: inout PageWriter) {
@@ -149,5 +143,18 @@ struct ObservationsTable: Component {
                     { $0.write(row.actor.printable) },
                 ]
             })
+    }
+}
+
+/// Who answers for a system, or that nobody does.
+private struct OwnerName: Component {
+    let owner: SystemView.Owner
+
+    func write(_ page: inout PageWriter) {
+        switch owner {
+        case .held(let person): page.link(person.name, to: Paths.person(person.id))
+        case .vacant: page.element("span", .class("soft"), say: "pages.vacant")
+        case .unseen: break
+        }
     }
 }

@@ -3,6 +3,15 @@ public import Model
 
 /// One system, across all duties.
 public struct SystemView: PageView {
+    /// Who answers for a system.
+    public enum Owner: Sendable, Hashable {
+        /// Whoever looks may not see people.
+        case unseen
+        /// Nobody.
+        case vacant
+        case held(PersonReference)
+    }
+
     /// The part that is shown.
     public enum Part: Sendable {
         case posture(Verdicts)
@@ -114,9 +123,7 @@ public struct SystemView: PageView {
     /// Whether it holds personal data.
     public var holdsPersonalData: Bool
     /// Who owns it.
-    public var owner: PersonReference?
-    /// The state of its life, such as “in production”.
-    public var stage: Wording
+    public var owner: Owner
     /// Its verdicts.
     public var shares: StatusShares
     /// Its posture as one word; nil where it was never assessed.
@@ -135,7 +142,7 @@ public struct SystemView: PageView {
     /// All that is shown.
     public init(
         system: SystemReference, tier: Int, grade: Grade, exposure: Exposure, holdsPersonalData: Bool,
-        owner: PersonReference? = nil, stage: Wording, shares: StatusShares, posture: Posture? = nil,
+        owner: Owner, shares: StatusShares, posture: Posture? = nil,
         lastAssessed: Instant? = nil, proof: Proof? = nil, tabs: [Tab], part: Part, actions: [ActionButton]
     ) {
         self.system = system
@@ -144,7 +151,6 @@ public struct SystemView: PageView {
         self.exposure = exposure
         self.holdsPersonalData = holdsPersonalData
         self.owner = owner
-        self.stage = stage
         self.shares = shares
         self.posture = posture
         self.lastAssessed = lastAssessed
