@@ -346,7 +346,7 @@ if ProcessInfo.processInfo.environment["SEAWALL_API"] == "1" {
             name: "SeedEstate",
             dependencies: [
                 "Accounts", "CanonicalJSON", "ContentFiles", "Credentials", "Files", "Identity", "Journal", "Model",
-                "Programme", "SQLiteStorage", "Sealing", "Server", "Storage",
+                "Programme", "SQLiteStorage", "Sealing", "Server", "Storage", "Work",
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Tests/SeedEstate", exclude: ["schemathesis.toml"], swiftSettings: swiftSettings))
 }

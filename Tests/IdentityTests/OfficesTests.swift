@@ -54,6 +54,7 @@ import Testing
         #expect(await assign(.ditso, person: "nobody") == "identity.no-person")
         #expect(await assign(.ditso, until: Tree.now) == "identity.ends-before-it-begins")
         #expect(await assign(.ditso) == nil)
+        #expect(await assign(.ditso, until: Tree.tomorrow) == "identity.office-held")
         #expect(await assign(.auditor, "permits") == "identity.duties-audits-own-work")
         #expect(await assign(.auditor, "gov") == "identity.duties-audits-own-work")
         #expect(await assign(.auditor, "health") == nil)

@@ -119,9 +119,12 @@ import Testing
         try await fixture.people.move(person, to: "health", at: Tree.now, actor: "test")
         let moved = try await fixture.people.person(person)
         #expect(moved?.unit == "health" && moved?.email == "tai-man@example.hk")
-        try await fixture.people.change(
-            person,
-            to: PersonDetails(signIn: "tai-man", display: "Chan", email: nil, language: .english, unit: "health"))
+        let details = try PersonDetails(
+            signIn: "tai-man", display: "Chan", email: nil, language: .english, unit: "health")
+        let seen = try #require(moved)
+        try await fixture.people.change(seen, to: details)
+        // Who saw the person as they were before is told.
+        #expect(await fault { try await fixture.people.change(seen, to: details) } == Fault("identity.person-changed"))
         let changed = try await fixture.people.person(person)
         #expect(changed?.display == "Chan" && changed?.email == nil && changed?.signIn == "tai-man")
         try await fixture.verify()

@@ -41,7 +41,7 @@ import Testing
                 pairs += 1
             }
         }
-        #expect(pairs == 13 * 36)
+        #expect(pairs == 13 * 37)
     }
 
     @Test func theDocumentShowsTheTable() {

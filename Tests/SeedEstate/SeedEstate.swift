@@ -11,6 +11,7 @@ import Programme
 import SQLiteStorage
 import Sealing
 import Storage
+import Work
 
 @testable import Server
 
@@ -36,6 +37,8 @@ import Storage
             try await unit(department, under: "gov", estate, sealer, at: now)
             for number in 1...systems { try await assess(department, number, estate, at: now) }
         }
+        try await people(estate, at: now)
+        try await work(estate, at: now)
         print(try await key(estate, database, at: now))
     }
 
@@ -76,6 +79,34 @@ import Storage
                     "statuses": statuses,
                 ], sightings: isShort ? [sighting] : [], settled: ["CRY-02"], at: now, actor: "seed"),
             registering: system)
+    }
+
+    private static func people(_ estate: Estate, at now: Instant) async throws {
+        for department in departments {
+            for (number, office) in [Office.analyst, .staff, .staff].enumerated() {
+                let details = try PersonDetails(
+                    signIn: "\(department).\(number)", display: "陳 \(number)", email: nil,
+                    language: .traditionalChinese,
+                    unit: department)
+                let person = try await estate.identity.people.add(details, at: now, actor: "seed")
+                _ = try await estate.identity.offices.assign(
+                    office, to: person, in: department, from: now, at: now, actor: "seed")
+            }
+        }
+    }
+
+    /// Work that waits, and some that was given up.
+    private static func work(_ estate: Estate, at now: Instant) async throws {
+        for department in departments {
+            _ = try await estate.jobs.add("seed", department: department, at: now)
+            var time = now
+            while try await estate.jobs.counts(departments: [department], since: now).dead == 0 {
+                time = time.adding(days: 1)
+                guard let claim = try await estate.jobs.claim(["seed"], at: time) else { break }
+                try await estate.jobs.fail(claim, Message("work.worker-lost"), at: time)
+            }
+            _ = try await estate.jobs.add("seed", department: department, at: now)
+        }
     }
 
     private static func key(_ estate: Estate, _ database: SQLiteDatabase, at now: Instant) async throws -> String {

@@ -18,7 +18,10 @@ import Testing
         ("/findings?overdue=true&state=closed", "overdue"), ("/results?after=0.nospace", "after"),
         ("/results?status=good", "status"), ("/events?after=1.5", "after"), ("/events?after=-2", "after"),
         ("/events?after=99999999999999999999", "after"), ("/departments?q=x", "q"), ("/controls?limit=x", "limit"),
-        ("/overview?x=", "x"), ("/ledger/checkpoint?x=1", "x"),
+        ("/overview?x=", "x"), ("/ledger/checkpoint?x=1", "x"), ("/people?limit=0", "limit"), ("/people?q=x", "q"),
+        ("/jobs?state=lost", "state"), ("/jobs?after=x", "after"), ("/search", "q"), ("/search?q=", "q"),
+        ("/search?q=a&q=b", "q"), ("/queues?office=", "office"), ("/queues?limit=1", "limit"), ("/key?x=1", "x"),
+        ("/systems/marine-permits/observations?kind=x", "kind"), ("/assessments/x?x=1", "x"),
     ])
     func parametersAreReadStrictly(path: String, field: String) async throws {
         let fixture = try await ServerFixture()
@@ -28,6 +31,21 @@ import Testing
         #expect(answer.status == 400 && answer.field == field, "\(path): \(answer.status) \(answer.text)")
         #expect(answer.headers[.contentType] == "application/problem+json")
         #expect(answer.json?["type"]?.text?.hasPrefix("urn:seawall:problem:server.") == true)
+    }
+
+    @Test(arguments: [
+        ("/systems?posture=good", "held, falls-short, unknown, never"), ("/systems?tier=4", "1–3"),
+        ("/results?status=good", "held, broken, waived, unknown, not-applicable"),
+        ("/findings?state=shut", "open, closed"),
+        ("/findings?overdue=yes", "true"), ("/jobs?state=lost", "waiting, running, done, dead"),
+    ])
+    func whatAFilterTakesIsTold(path: String, accepted: String) async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let client = try await fixture.client(.ditso, in: "marine")
+        let answer = try await client.get(path)
+        let detail = answer.json?["detail"]?.text ?? ""
+        #expect(answer.status == 400 && detail.contains(accepted), "\(detail)")
     }
 
     @Test func unreadableAddressesAreRefused() async throws {

@@ -21,7 +21,9 @@ import Testing
             ("/findings/\(finding.id)", "matches", nil),
             ("/observations/\(finding.sighting.observation)", "facts", nil),
             ("/controls", "items", nil), ("/controls/CRY-01", "rules", nil), ("/results", "items", nil),
-            ("/events", "items", nil), ("/ledger/checkpoint", "checkpoint", nil),
+            ("/events", "items", nil), ("/ledger/checkpoint", "checkpoint", nil), ("/people", "items", nil),
+            ("/queues", "queues", nil), ("/search?q=permits", "items", nil), ("/key", "actions", nil),
+            ("/systems/marine-permits/observations", "items", nil),
         ] as [(String, String, JSONValue?)] {
             let answer = try await client.get(path)
             #expect(answer.status == 200, "\(path): \(answer.text)")

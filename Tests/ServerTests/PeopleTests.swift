@@ -89,7 +89,7 @@ import Testing
         let today = Instant(microseconds: fixture.now.microseconds + 480 * 60_000_000).date.description
         let good = ["office": "staff", "department": "marine", "from": today, "to": "", "system": ""]
         for (changes, part) in [
-            (["office": "king"], "Choose one"), (["department": "police"], "Choose one"),
+            (["office": "king"], "Choose one"), (["department": "police"], "Choose a unit"),
             (["office": "centre-officer"], "do not give"), (["from": "2020-01-01"], "a day to come"),
             (["to": "soon"], "leave it empty"), (["to": "2020-01-01"], "the end must come after"),
             (["office": "system-owner", "system": "police-permits"], "no such system"),

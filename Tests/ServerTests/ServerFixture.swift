@@ -45,11 +45,12 @@ final class ServerFixture: Sendable {
 
     /// - Parameters:
     ///   - start: what time it is, and stays; the time of the world outside, which goes on, where nil.
+    ///   - logger: where the server writes what happens.
     ///   - prepare: writes what the data folder is to hold before the server looks.
     init(
         hosts: Set<String> = [], networks: [String] = [], isDemonstration: Bool = false,
         start: Instant? = ServerFixture.start,
-        prepare: (_ folder: String) throws -> Void = { _ in }
+        logger: Logger = Browser.quiet, prepare: (_ folder: String) throws -> Void = { _ in }
     ) async throws {
         temporary = TemporaryFolder()
         place = TestDatabase()
@@ -64,7 +65,7 @@ final class ServerFixture: Sendable {
             content: content, phrases: content.phrases(), folder: folder,
             database: database, log: .database, hosts: ["localhost:8443"],
             networks: networks.compactMap(AddressBlock.init),
-            zoneMinutes: 480, version: "test", logger: Browser.quiet, now: { clock.now })
+            zoneMinutes: 480, version: "test", logger: logger, now: { clock.now })
         if isDemonstration {
             try await opener.open().estate.programme.mark(.demonstration, note: "test", at: clock.now, actor: "test")
         }

@@ -115,6 +115,31 @@ import Testing
         #expect(try await fixture.estate.identity.keys.standing(key, at: fixture.now) == nil)
     }
 
+    @Test func eachProfileOfAKeyHoldsWhatItSays() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
+        let page = try await browser.get("/settings")
+        for (scope, yes, no) in [
+            ("act", Action.fixFindings, Action.managePeople), ("people", .managePeople, .seeFindings),
+            ("work", .manageWork, .seePeople), ("submit", .recordObservations, .fixFindings),
+        ] {
+            let made = try await browser.post(
+                "/settings/keys", ["name": scope, "scope": scope, "days": "30"], on: page)
+            let key = try APIKey(try #require(made.code))
+            let standing = try #require(await fixture.estate.identity.keys.standing(key, at: fixture.now)).standing
+            #expect(!standing.visibility(for: yes, at: fixture.now).isEmpty, "\(scope)")
+            #expect(standing.visibility(for: no, at: fixture.now).isEmpty, "\(scope)")
+        }
+        let clerk = try await fixture.signedIn("clerk", .staff, in: "marine")
+        let theirs = try await clerk.get("/settings")
+        for scope in ["read", "act", "people", "work"] {
+            let refused = try await clerk.post(
+                "/settings/keys", ["name": "x", "scope": scope, "days": "30"], on: theirs)
+            #expect(refused.status == 422, "\(scope)")
+        }
+    }
+
     @Test func aPasskeyIsMadeAndSignsIn() async throws {
         let fixture = try await ServerFixture()
         try await fixture.fill()

@@ -13,12 +13,7 @@ import Work
         let fixture = try await ServerFixture()
         try await fixture.fill()
         let jobs = fixture.estate.jobs
-        let id = try await jobs.add("scan", department: "marine", at: fixture.now)
-        for _ in 0..<JobQueue.attemptLimit {
-            fixture.advance(seconds: 700)
-            let claim = try #require(await jobs.claim(["scan"], at: fixture.now))
-            try await jobs.fail(claim, Message("work.worker-lost"), at: fixture.now)
-        }
+        let id = try await fixture.deadJob("marine")
         let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
         let list = try await browser.get("/jobs?state=dead")
         #expect(list.body.contains("/jobs/\(id)/retry"))
@@ -27,13 +22,46 @@ import Work
         #expect(try await browser.post("/jobs/\(id)/retry", [:], on: page).status == 303)
         #expect(try await jobs.job(id)?.state == .waiting)
         #expect(try await browser.post("/jobs/\(id)/retry", [:], on: page).status == 409)
-        #expect(try await browser.get("/jobs?state=lost").status == 400)
         let other = try await fixture.signedIn("inspector", .ditso, in: "police")
         let theirs = try await other.get("/jobs")
         #expect(!theirs.body.contains(id))
         #expect(try await other.post("/jobs/\(id)/retry", [:], on: theirs).status == 404)
         let owner = try await fixture.signedIn("owner", .systemOwner, in: "marine", subject: "marine-permits")
         #expect(try await owner.get("/jobs").status == 403)
+    }
+
+    @Test func whoSeesWorkDoesNotForThatReasonHaveItTriedAgain() async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let (mine, installations) = (try await fixture.deadJob("marine"), try await fixture.deadJob(""))
+        let officer = try await fixture.signedIn("officer", .centreOfficer, in: "gov")
+        let page = try await officer.get("/jobs")
+        #expect(page.body.contains(mine) && !page.body.contains("/retry"))
+        #expect(try await officer.post("/jobs/\(mine)/retry", [:], on: page).status == 403)
+        let administrator = try await fixture.signedIn("admin", .administrator, in: "gov")
+        let list = try await administrator.get("/jobs")
+        for id in [mine, installations] {
+            #expect(list.body.contains("/jobs/\(id)/retry"))
+            #expect(try await administrator.post("/jobs/\(id)/retry", [:], on: list).status == 303)
+        }
+    }
+
+    @Test(arguments: [
+        ("/systems?posture=good", "held, falls-short, unknown, never"), ("/systems?tier=4", "1, 2, 3"),
+        ("/results?status=good", "held, broken, waived, unknown, not-applicable"),
+        ("/results?family=CRY&stale=no", "yes"), ("/findings?state=shut", "open, closed"),
+        ("/findings?severity=9", "informational, low, medium, high, critical"), ("/findings?order=up", "due, newest"),
+        ("/findings?queue=none", "overdue, answer, fix, decide, accepted, done"),
+        ("/jobs?state=lost", "waiting, running, done, dead"),
+    ])
+    func aFilterThatIsNoneSaysWhatItTakes(path: String, accepted: String) async throws {
+        let fixture = try await ServerFixture()
+        try await fixture.fill()
+        let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
+        let page = try await browser.get(path)
+        let name = try #require(path.split(separator: "=").dropLast().last?.split { "?&".contains($0) }.last)
+        #expect(page.status == 400 && page.body.contains("“\(name)”") && page.body.contains(accepted), "\(page.body)")
+        #expect(page.body.contains("/sign-out"))
     }
 
     @Test func anAssessmentLeadsToItsSystem() async throws {
@@ -135,5 +163,18 @@ import Work
         let rows = try await again.get("/results?family=CRY&stale=yes")
         #expect(rows.body.contains("marine permits") && !rows.body.contains("police permits"))
         #expect(try await again.get("/results?stale=yes").status == 400)
+    }
+}
+
+extension ServerFixture {
+    /// A job of a department, or of the installation, that failed as often as it is tried.
+    func deadJob(_ department: String) async throws -> String {
+        let id = try await estate.jobs.add("scan", department: department, at: now)
+        for _ in 0..<JobQueue.attemptLimit {
+            advance(seconds: 700)
+            let claim = try #require(await estate.jobs.claim(["scan"], at: now))
+            try await estate.jobs.fail(claim, Message("work.worker-lost"), at: now)
+        }
+        return id
     }
 }

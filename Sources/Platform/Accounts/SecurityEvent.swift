@@ -38,6 +38,8 @@ public struct SecurityEvent: Sendable, Hashable {
         case accessRefused = "access-refused"
         /// An account at a provider was untied from a person.
         case linkRemoved = "link-removed"
+        /// Work that was given up is tried again because someone asked for it.
+        case workRetried = "work-retried"
     }
 
     /// What happened.
@@ -58,11 +60,14 @@ public struct SecurityEvent: Sendable, Hashable {
     public var key: String?
     /// The pattern of the route that was asked for, such as `/systems/:id`.
     public var route: String?
+    /// The id of the job.
+    public var job: String?
 
     /// An event.
     public init(
         _ kind: Kind, isSuccess: Bool, at instant: Instant, person: String? = nil, name: String? = nil,
-        source: String? = nil, detail: String? = nil, key: String? = nil, route: String? = nil
+        source: String? = nil, detail: String? = nil, key: String? = nil, route: String? = nil,
+        job: String? = nil
     ) {
         self.kind = kind
         self.isSuccess = isSuccess
@@ -73,6 +78,7 @@ public struct SecurityEvent: Sendable, Hashable {
         self.detail = detail
         self.key = key
         self.route = route
+        self.job = job
     }
 
     /// The event for a log, its members named as in the Elastic Common Schema (8.11).
@@ -91,6 +97,7 @@ public struct SecurityEvent: Sendable, Hashable {
         var labels: [String: JSONValue] = [:]
         labels["key"] = key.map { .string($0) }
         labels["route"] = route.map { .string($0) }
+        labels["job"] = job.map { .string($0) }
         if !labels.isEmpty { members["labels"] = .object(labels) }
         return .object(members)
     }
@@ -101,6 +108,7 @@ extension SecurityEvent.Kind {
         switch self {
         case .signIn, .secondFactor, .throttled, .invitationUsed, .apiKeyUsed: "authentication"
         case .accessRefused: "web"
+        case .workRetried: "process"
         case .signOut, .sessionRevoked: "session"
         case .passwordSet, .factorEnrolled, .factorRemoved, .recoveryCodeUsed, .apiKeyMade, .apiKeyRevoked, .linkAdded,
             .linkRemoved:

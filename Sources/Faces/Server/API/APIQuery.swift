@@ -38,25 +38,25 @@ struct APIQuery {
     }
 
     /// One of several words.
-    func choice<Value: RawRepresentable<String>>(
-        _ name: String, _ type: Value.Type = Value.self
-    ) throws(Refusal) -> Value? {
-        guard let text = values[name] else { return nil }
-        guard let value = Value(rawValue: text) else { throw Self.bad(name) }
-        return value
+    func choice<Word: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ type: Word.Type = Word.self
+    ) throws(Refusal) -> Word? {
+        try FilterWord.read(values[name], name)
     }
 
-    /// One of several words.
-    func word(_ name: String, of words: [String]) throws(Refusal) -> String? {
-        guard let text = values[name] else { return nil }
-        guard words.contains(text) else { throw Self.bad(name) }
-        return text
+    /// Whether something is asked for, by the word `true`.
+    func flag(_ name: String) throws(Refusal) -> Bool {
+        guard let text = values[name] else { return false }
+        guard text == "true" else { throw FilterWord.refusal(name, takes: ["true"]) }
+        return true
     }
 
     /// A whole number, written as it is written back.
     func integer(_ name: String, in range: ClosedRange<Int>) throws(Refusal) -> Int? {
         guard let text = values[name] else { return nil }
-        guard let value = Int(text), String(value) == text, range.contains(value) else { throw Self.bad(name) }
+        guard let value = Int(text), String(value) == text, range.contains(value) else {
+            throw FilterWord.refusal(name, takes: ["\(range.lowerBound)–\(range.upperBound)"])
+        }
         return value
     }
 

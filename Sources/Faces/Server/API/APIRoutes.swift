@@ -15,7 +15,10 @@ struct APIRoutes {
             + FindingActionAPI(estate: estate).operations + ObservationAPI(estate: estate).operations
             + ControlAPI(estate: estate).operations + ResultAPI(estate: estate).operations
             + OverviewAPI(estate: estate).operations + EventAPI(estate: estate).operations
-            + LedgerAPI(estate: estate).operations
+            + LedgerAPI(estate: estate).operations + QueueAPI(estate: estate).operations
+            + PeopleAPI(estate: estate).operations + PersonAPI(estate: estate).operations
+            + OfficeAPI(estate: estate).operations + JobAPI(estate: estate).operations
+            + SearchAPI(estate: estate).operations + KeyAPI(estate: estate).operations
     }
 
     /// Adds them, and says of every other method on their paths that it is none of theirs.

@@ -1,14 +1,11 @@
 import Assurance
-import BaseEncoding
 import CanonicalJSON
-import Crypto
 import HTTPTypes
 import Hummingbird
 import Identity
 import Journal
 import Model
 import Programme
-import Work
 
 /// `/systems/{id}/assessments`: those that were made, and a place for those that are made elsewhere.
 struct AssessmentAPI {
@@ -20,13 +17,13 @@ struct AssessmentAPI {
     var operations: [APIOperation] {
         [
             APIOperation(.get, "/systems/{id}/assessments", list),
-            APIOperation(.post, "/systems/{id}/assessments", post),
+            APIOperation(.post, "/systems/{id}/assessments", post), APIOperation(.get, "/assessments/{id}", one),
         ]
     }
 
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
         let query = try APIQuery(request, APIQuery.paging)
-        let system = try await system(context).system
+        let system = try await Lookup(estate: estate, context: context).system().system
         guard context.may(.seePosture, on: system) else { throw Refusal.notFound }
         let page = try await estate.programme.assessments(
             of: system.id, after: query.after(), limit: query.limit())
@@ -36,31 +33,30 @@ struct AssessmentAPI {
         return try Response.list(items, next: page.next, for: request)
     }
 
-    private func post(_ request: Request, _ context: PageContext) async throws -> Response {
+    /// What was concluded once, without what its system file stated.
+    private func one(_ request: Request, _ context: PageContext) async throws -> Response {
         _ = try APIQuery(request, [])
-        let standing = try await system(context)
-        try context.require(.recordObservations, on: standing.system)
-        let key = try Self.key(request)
-        let (value, bytes) = try await request.json(UploadedAssessment.shape, limit: UploadedAssessment.sizeLimit)
-        let person = try context.standing().person
-        let digest = Hexadecimal.encode(Array(SHA256.hash(data: Array("\(standing.system.id)\n".utf8) + bytes)))
-        if let key,
-            try await estate.requests.answered(key, of: person, digest: digest, at: context.now) == .other
-        {
-            throw Refusal(.unprocessableContent, Message("server.api-key-reused"), field: Self.keyHeader.rawName)
-        }
-        let upload = try UploadedAssessment(value, of: standing.system, at: context.now)
-        let (conclusion, isNew) = try await take(upload, standing, context)
-        if let key { try await estate.requests.note(key, of: person, digest: digest, at: context.now) }
-        return Response.json(Self.json(conclusion, of: standing.system), status: isNew ? .created : .ok)
+        let id = try context.parameters.require("id")
+        guard let subject = try await estate.programme.subject(ofAssessment: id, context.scope(.seePosture)),
+            let conclusion = try await estate.programme.assessment(id, of: subject)
+        else { throw Refusal.notFound }
+        var members: [String: JSONValue] = ["id": .string(id), "system": .string(subject)]
+        for name in Self.concluded + ["missing", "nextSteps"] { members[name] = conclusion[name] }
+        return Response.entity(.object(members), for: request)
     }
 
-    private func system(_ context: PageContext) async throws -> SystemStanding {
-        let id = try context.parameters.require("id")
-        guard let standing = try await estate.programme.system(id, context.scope(.seeSystems)) else {
-            throw Refusal.notFound
-        }
-        return standing
+    private func post(_ request: Request, _ context: PageContext) async throws -> Response {
+        _ = try APIQuery(request, [])
+        let standing = try await Lookup(estate: estate, context: context).system()
+        try context.require(.recordObservations, on: standing.system)
+        let (value, bytes) = try await request.json(UploadedAssessment.shape, limit: UploadedAssessment.sizeLimit)
+        let key = try IdempotencyKey(request, about: standing.system.id, bytes, estate, context)
+        // What was taken in before is answered again by its id, whether under a key or not.
+        _ = try await key.isRepeated()
+        let upload = try UploadedAssessment(value, of: standing.system, at: context.now)
+        let (conclusion, isNew) = try await take(upload, standing, context)
+        try await key.note()
+        return Response.json(Self.json(conclusion, of: standing.system), status: isNew ? .created : .ok)
     }
 
     /// Judges what was seen anew, by the catalogue of this server, and records that; nothing where it was recorded
@@ -127,30 +123,15 @@ struct AssessmentAPI {
 
     private static func json(_ conclusion: JSONValue, of system: RegisteredSystem) -> JSONValue {
         var members: [String: JSONValue] = ["system": .string(system.id)]
-        for name in ["id", "asOf", "assessed", "posture", "tool", "contentDigest", "current", "statuses"] {
-            members[name] = conclusion[name]
-        }
+        for name in ["id"] + concluded { members[name] = conclusion[name] }
         return .object(members)
     }
+
+    private static let concluded = ["asOf", "assessed", "posture", "tool", "contentDigest", "current", "statuses"]
 
     private static func taken(_ field: String) -> Refusal {
         Refusal(.conflict, Message("server.api-recorded-otherwise"), field: field)
     }
-
-    private static func key(_ request: Request) throws(Refusal) -> String? {
-        guard let key = request.headers[keyHeader] else { return nil }
-        let isPlain = key.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
-        guard (1...128).contains(key.utf8.count), isPlain else {
-            throw Refusal(
-                .badRequest, Message("server.bad-filter", ["name": keyHeader.rawName]), field: keyHeader.rawName)
-        }
-        return key
-    }
-
-    private static let keyHeader: HTTPField.Name = {
-        guard let name = HTTPField.Name("Idempotency-Key") else { preconditionFailure("a valid header name") }
-        return name
-    }()
 }
 
 extension AssessmentRecord {

@@ -13,10 +13,10 @@ struct EventAPI {
     var operations: [APIOperation] { [APIOperation(.get, "/events", list)] }
 
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
-        let query = try APIQuery(request, APIQuery.paging)
+        let query = try APIQuery(request, ["system"] + APIQuery.paging)
         let after = try query.integer("after", in: -1...9_000_000_000_000_000_000) ?? -1
         let limit = try query.limit()
-        let sights = try sights(context)
+        let sights = try sights(context, system: query.text("system"))
         let placed = try await estate.programme.changes(
             from: UInt64(after + 1), seeing: sights, limit: limit)
         return Response.json([
@@ -27,10 +27,10 @@ struct EventAPI {
     }
 
     /// - Throws: `Refusal` (403) where the key sees no kind of event.
-    private func sights(_ context: PageContext) throws(Refusal) -> [SightOfEvents] {
+    private func sights(_ context: PageContext, system: String?) throws(Refusal) -> [SightOfEvents] {
         var sights: [SightOfEvents] = []
         for (action, kinds) in Self.kinds where context.may(action) {
-            sights.append(SightOfEvents(kinds, of: try context.scope(action)))
+            sights.append(SightOfEvents(kinds, of: try context.scope(action, system: system)))
         }
         guard !sights.isEmpty else { throw Refusal(.forbidden, Message("server.no-office-does-it")) }
         return sights
@@ -47,7 +47,7 @@ struct EventAPI {
         var members: [String: JSONValue] = [
             "sequence": .integer(Int64(clamping: placed.sequence)), "id": .string(event.id),
             "kind": .string(event.kind), "system": .string(event.subject), "at": event.at.json,
-            "actor": .string(event.actor.hasPrefix("person:") ? "person" : event.actor),
+            "actor": EventActor(event.actor).json,
         ]
         members["finding"] = event.body["finding"]
         return .object(members)

@@ -13,11 +13,12 @@ struct FindingAPI {
     }
 
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
-        let scope = try context.scope(.seeFindings)
+        _ = try context.scope(.seeFindings)
         let query = try APIQuery(
             request,
-            ["state", "step", "severity", "department", "system", "control", "family", "overdue", "order"]
+            ["state", "step", "severity", "department", "system", "control", "family", "overdue", "office", "order"]
                 + APIQuery.paging)
+        let scope = try context.scope(.seeFindings, office: query.text("office"))
         let references = try await estate.references(at: context.now)
         let filter = try Self.filter(query, references, at: context.now)
         let page = try await estate.programme.findings(filter, scope, after: query.after(), limit: query.limit())
@@ -38,7 +39,7 @@ struct FindingAPI {
         filter.control = try query.text("control")
         filter.family = try query.text("family")
         filter.order = try query.choice("order") ?? .due
-        if try query.word("overdue", of: ["true"]) != nil {
+        if try query.flag("overdue") {
             guard filter.state != .closed else { throw APIQuery.bad("overdue") }
             (filter.state, filter.dueBefore) = (.open, now)
         }
@@ -47,19 +48,8 @@ struct FindingAPI {
 
     private func one(_ request: Request, _ context: PageContext) async throws -> Response {
         _ = try APIQuery(request, [])
-        let (finding, _) = try await find(context)
+        let finding = try await Lookup(estate: estate, context: context).finding().finding
         return Response.entity(try await json(finding, context), for: request)
-    }
-
-    /// The finding that the path names, with its system.
-    ///
-    /// - Throws: `Refusal` (404) where it is not there for the key.
-    func find(_ context: PageContext) async throws -> (Finding, RegisteredSystem) {
-        let id = try context.parameters.require("id")
-        guard let finding = try await estate.programme.finding(id, context.scope(.seeFindings)),
-            let system = try await estate.programme.system(finding.subject, context.scope(.seeSystems))?.system
-        else { throw Refusal.notFound }
-        return (finding, system)
     }
 
     /// The finding as the key sees it.
@@ -71,7 +61,7 @@ struct FindingAPI {
 
 extension Finding {
     /// As the API writes a finding.
-    fileprivate func apiJSON(seeing matches: [Sighting.Match]) -> JSONValue {
+    func apiJSON(seeing matches: [Sighting.Match]) -> JSONValue {
         let department = RegisteredSystem.department(of: path)
         var members: [String: JSONValue] = [
             "id": .string(id), "system": .string(subject),

@@ -8,7 +8,7 @@ import Programme
 /// What can be done about a finding, by those who may do it on the pages too.
 struct FindingActionAPI {
     let estate: Estate
-    private static let note = JSONShape.text(1...2000)
+    private static let note = JSONShape.text(1...FindingAct.noteLimit)
 
     var operations: [APIOperation] {
         [
@@ -18,50 +18,41 @@ struct FindingActionAPI {
     }
 
     private func plan(_ request: Request, _ context: PageContext) async throws -> Response {
-        try await act(.fixFindings, ["note": Self.note, "due": .form(.day)], request, context) { finding, body in
-            let due = try day("due", body, context)
-            try await estate.programme.plan(
-                finding, office: Office.systemOwner.rawValue, due: due, note: body["note"]?.text ?? "",
-                at: context.now, actor: context.actor())
+        try await act(.plan, ["note": Self.note, "due": .form(.day)], request, context) { body in
+            .plan(note: body["note"]?.text ?? "", due: try day("due", body, context))
         }
     }
 
     private func ask(_ request: Request, _ context: PageContext) async throws -> Response {
-        try await act(.fixFindings, ["reason": Self.note, "until": .form(.day)], request, context) { finding, body in
-            let until = try day("until", body, context)
-            try await estate.programme.ask(
-                acceptance: finding, until: until, reason: body["reason"]?.text ?? "", at: context.now,
-                actor: context.actor())
+        try await act(.ask, ["reason": Self.note, "until": .form(.day)], request, context) { body in
+            .ask(reason: body["reason"]?.text ?? "", until: try day("until", body, context))
         }
     }
 
     private func decide(_ request: Request, _ context: PageContext) async throws -> Response {
         let shape: [String: JSONShape] = ["decision": .choice(["accept", "reject"]), "reason": Self.note]
-        return try await act(.makeDecisions, shape, request, context) { finding, body in
-            try await estate.programme.decide(
-                finding, accept: body["decision"]?.text == "accept", note: body["reason"]?.text ?? "",
-                at: context.now, actor: context.actor())
+        return try await act(.decide, shape, request, context) { body in
+            .decide(isAccepted: body["decision"]?.text == "accept", reason: body["reason"]?.text ?? "")
         }
     }
 
     /// Does something about the finding that the path names, where the client has seen it as it is now.
     private func act(
-        _ action: Action, _ shape: [String: JSONShape], _ request: Request, _ context: PageContext,
-        _ body: (Finding, JSONValue) async throws -> Void
+        _ act: FindingAct, _ shape: [String: JSONShape], _ request: Request, _ context: PageContext,
+        _ deed: (JSONValue) throws -> FindingDeed
     ) async throws -> Response {
         _ = try APIQuery(request, [])
-        let findings = FindingAPI(estate: estate)
-        let (finding, system) = try await findings.find(context)
-        try context.require(action, on: system)
+        let (findings, lookup) = (FindingAPI(estate: estate), Lookup(estate: estate, context: context))
+        let finding = try await lookup.finding(to: act.action).finding
         try request.requireMatch(Response.entityTag(of: try await findings.json(finding, context)))
         let members = shape.sorted { $0.key < $1.key }.map { JSONShape.Member($0.key, $0.value) }
         let value = try await request.json(.record(members)).value
         do {
-            try await body(finding, value)
+            try await deed(value).take(on: finding, in: estate, context)
         } catch let fault as Fault {
             throw Self.refusal(fault)
         }
-        return Response.entity(try await findings.json(findings.find(context).0, context), for: request)
+        return Response.entity(try await findings.json(lookup.finding().finding, context), for: request)
     }
 
     /// The end of a day to come.

@@ -56,6 +56,8 @@ indirect enum JSONShape: Sendable {
         case moment
         /// A dotted name, such as `tls.versions`.
         case name
+        /// One word of at most 128 characters, without white space.
+        case word
     }
 
     /// Looks a value over.
@@ -146,6 +148,7 @@ extension JSONShape.Form {
         case .ulid: ULID.isOne(text)
         case .id: RegisteredSystem.isID(text)
         case .unit: UnitPath.isID(text)
+        case .word: (1...128).contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy { $0.value > 0x20 }
         case .day: text.utf8.count == 10 && CalendarDate(text) != nil
         case .moment: (20...35).contains(text.utf8.count) && Instant(text) != nil
         case .name:

@@ -14,7 +14,7 @@ struct LedgerAPI {
     var operations: [APIOperation] {
         [
             APIOperation(.get, "/ledger/checkpoint", checkpoint),
-            APIOperation(.get, "/ledger/receipts/{id}", receipt),
+            APIOperation(.get, "/ledger/receipts/{id}", receipt), APIOperation(.post, "/ledger/verify", verify),
         ]
     }
 
@@ -32,14 +32,28 @@ struct LedgerAPI {
     }
 
     private func receipt(_ request: Request, _ context: PageContext) async throws -> Response {
-        let scope = try context.scope(.seeLedger)
         _ = try APIQuery(request, [])
-        let id = try context.parameters.require("id")
-        guard try await estate.journal.entry(id) != nil else { throw Refusal.notFound }
-        let (proof, event) = try await estate.journal.receipt(of: id)
-        guard let subject = event["subject"]?.text, try await estate.programme.system(subject, scope) != nil else {
-            throw Refusal.notFound
-        }
-        return Response.text(proof.text, type: "text/plain; charset=utf-8")
+        let text = try await Lookup(estate: estate, context: context).receipt().text
+        return Response.text(text, type: "text/plain; charset=utf-8")
     }
+
+    /// Checks a receipt against what this log holds at its place. That it does not hold is an answer, and no error.
+    private func verify(_ request: Request, _ context: PageContext) async throws -> Response {
+        _ = try APIQuery(request, [])
+        _ = try context.scope(.seeLedger)
+        let body = try await request.json(Self.shape, limit: Self.bodyLimit).value
+        do {
+            let leaf = try await estate.journal.verify(receipt: Array((body["receipt"]?.text ?? "").utf8))
+            let origin = try await estate.journal.verifier().origin
+            return Response.json([
+                "holds": true, "leaf": .integer(Int64(clamping: leaf)), "origin": .string(origin),
+            ])
+        } catch let fault as Fault where fault.message.id.hasPrefix("journal.receipt-") {
+            return Response.json(["holds": false, "problem": fault.message.json])
+        }
+    }
+
+    /// Room for the longest receipt with all its signs escaped.
+    private static let bodyLimit = 1 << 20
+    private static let shape = JSONShape.record([.init("receipt", .text(1...100_000))])
 }

@@ -21,7 +21,7 @@ struct SystemAPI {
         let query = try APIQuery(request, ["department", "posture", "tier", "q"] + APIQuery.paging)
         let references = try await estate.references(at: context.now)
         let filter = SystemFilter(
-            posture: try query.word("posture", of: ["held", "falls-short", "unknown", "never"]),
+            posture: try query.choice("posture", PostureFilter.self)?.rawValue,
             tier: try query.integer("tier", in: 1...3), under: try query.unit("department", references),
             text: try query.text("q", limit: 200))
         let page = try await estate.programme.systems(filter, scope, after: query.after(), limit: query.limit())
@@ -29,11 +29,8 @@ struct SystemAPI {
     }
 
     private func one(_ request: Request, _ context: PageContext) async throws -> Response {
-        let id = try context.parameters.require("id")
         _ = try APIQuery(request, [])
-        guard let standing = try await estate.programme.system(id, context.scope(.seeSystems)) else {
-            throw Refusal.notFound
-        }
+        let standing = try await Lookup(estate: estate, context: context).system()
         return Response.entity(standing.apiJSON, for: request)
     }
 

@@ -68,7 +68,7 @@ struct UploadedAssessment {
             guard objects.contains(observation.object) else { throw wrong("\(place).object") }
             guard observation.collected.microseconds <= latest else { throw future("\(place).collected") }
             // People are named by the server that let them in.
-            guard !observation.actor.hasPrefix("person:") else { throw wrong("\(place).actor") }
+            guard case .program = EventActor(observation.actor) else { throw wrong("\(place).actor") }
             observations.append(observation)
         }
         return observations

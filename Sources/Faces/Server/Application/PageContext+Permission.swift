@@ -3,6 +3,7 @@ import HTTPTypes
 import Identity
 import Model
 import Programme
+import Storage
 
 extension PageContext {
     /// What the visitor may do.
@@ -37,6 +38,18 @@ extension PageContext {
         return UnitScope(standing.visibility(for: action, at: now))
     }
 
+    /// The part of it that is one system, which need not be there; all of it where nil.
+    ///
+    /// - Throws: `Refusal`, likewise.
+    func scope(_ action: Action, system: String?) throws(Refusal) -> UnitScope {
+        let visibility = try visibility(action)
+        guard let system else { return UnitScope(visibility) }
+        return UnitScope(within: visibility.units.map(\.text), covers: { _ in false }) { path, subject in
+            guard let subject else { return "(1 = 0)" }
+            return "(\(visibility.filter(path: path, subject: subject)) AND \(raw: subject) = \(system))"
+        }
+    }
+
     /// Whether the visitor may do something somewhere.
     func may(_ action: Action) -> Bool {
         visitor.viewer.map { !$0.standing.visibility(for: action, at: now).isEmpty } ?? false
@@ -61,7 +74,7 @@ extension PageContext {
     }
 
     /// The one who acts, as events name them.
-    func actor() throws(Refusal) -> String { try "person:" + standing().person }
+    func actor() throws(Refusal) -> String { try EventActor.person(standing().person).text }
 }
 
 extension UnitScope {

@@ -26,4 +26,6 @@ struct Viewer: Sendable {
     let session: Session?
     /// The session's token; nil for a program.
     let token: SessionToken?
+    /// The key that a program showed; nil for a person.
+    let key: ListedKey?
 }

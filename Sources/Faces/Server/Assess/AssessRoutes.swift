@@ -102,7 +102,7 @@ struct AssessRoutes {
                 return AssessView.Run(
                     id: id, system: references.system(row.system), state: .done, step: .say("server.controls-judged"),
                     done: judged, whole: judged, started: at,
-                    by: actors[id].map { $0.hasPrefix("person:") ? .say("server.a-person") : .name($0) } ?? .name("–"))
+                    by: actors[id].map { EventActor($0).wording } ?? .name("–"))
             }
         let view = AssessView(
             systems: try await systems(context), looks: estate.look != nil, limitBytes: UploadedAssessment.sizeLimit,

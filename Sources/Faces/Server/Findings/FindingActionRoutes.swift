@@ -9,12 +9,11 @@ import WebForms
 /// What can be done about a finding: plan its mending, ask that it be accepted for a time, decide on that.
 struct FindingActionRoutes {
     let estate: Estate
-    private static let noteLimit = 2000
 
     func add(to router: Router<PageContext>) {
-        for act in Act.allCases {
+        for act in FindingAct.allCases {
             router.get("/findings/:id/\(act.rawValue)") { request, context in
-                let (finding, system) = try await find(act, context)
+                let (finding, system) = try await Lookup(estate: estate, context: context).finding(to: act.action)
                 return try await form(
                     act, finding, system, FormState(values: ["version": finding.version]), request, context)
             }
@@ -24,68 +23,50 @@ struct FindingActionRoutes {
         }
     }
 
-    private enum Act: String, CaseIterable {
-        case plan, ask, decide
-
-        var action: Action { self == .decide ? .makeDecisions : .fixFindings }
-    }
-
-    private func find(_ act: Act, _ context: PageContext) async throws -> (Finding, RegisteredSystem) {
-        let id = try context.parameters.require("id")
-        guard let finding = try await estate.programme.finding(id, context.scope(.seeFindings)),
-            let system = try await estate.programme.system(finding.subject, context.scope(.seeSystems))?.system
-        else { throw Refusal.notFound }
-        try context.require(act.action, on: system)
-        return (finding, system)
-    }
-
-    private func take(_ act: Act, _ request: Request, _ context: PageContext) async throws -> Response {
-        let (finding, system) = try await find(act, context)
+    private func take(_ act: FindingAct, _ request: Request, _ context: PageContext) async throws -> Response {
+        let (finding, system) = try await Lookup(estate: estate, context: context).finding(to: act.action)
         let fields = try await request.form(context)
         var state = FormState(values: Dictionary(fields.fields.map { ($0.name, $0.value) }) { first, _ in first })
         guard state.values["version"] == finding.version else {
             return try await overtaken(act, finding, system, state, request, context)
         }
-        let note = fields["note"] ?? ""
-        if note.isEmpty { state.errors["note"] = .say("server.note-missing") }
-        if note.utf8.count > Self.noteLimit {
-            state.errors["note"] = .say("server.note-long", ["limit": String(Self.noteLimit)])
-        }
-        var day: Instant?
-        if act != .decide {
-            day = estate.endOfDay(toCome: fields["day"], at: context.now)
-            if day == nil { state.errors["day"] = .say("server.day-wrong") }
-        }
-        let decision = fields["decision"]
-        if act == .decide, decision != "accept", decision != "reject" {
-            state.errors["decision"] = .say("server.decision-missing")
-        }
-        guard state.errors.isEmpty else {
+        guard let deed = deed(act, fields, context, &state.errors) else {
             return try await form(act, finding, system, state, request, context, status: .unprocessableContent)
         }
-        let (now, actor) = (context.now, try context.actor())
         do {
-            switch act {
-            case .plan:
-                try await estate.programme.plan(
-                    finding, office: Office.systemOwner.rawValue, due: day ?? now, note: note, at: now, actor: actor)
-            case .ask:
-                try await estate.programme.ask(
-                    acceptance: finding, until: day ?? now, reason: note, at: now, actor: actor)
-            case .decide:
-                try await estate.programme.decide(
-                    finding, accept: decision == "accept", note: note, at: now, actor: actor)
-            }
+            try await deed.take(on: finding, in: estate, context)
         } catch let fault as Fault where fault.message.id == "programme.changed-meanwhile" {
-            let (finding, system) = try await find(act, context)
+            let (finding, system) = try await Lookup(estate: estate, context: context).finding(to: act.action)
             return try await overtaken(act, finding, system, state, request, context)
         }
         return .see(Paths.finding(finding.id))
     }
 
+    /// What was filled in; nil where something is wrong with it, which is then among the errors.
+    private func deed(
+        _ act: FindingAct, _ fields: FormFields, _ context: PageContext, _ errors: inout [String: Wording]
+    ) -> FindingDeed? {
+        let note = fields["note"] ?? ""
+        if note.isEmpty { errors["note"] = .say("server.note-missing") }
+        if note.unicodeScalars.count > FindingAct.noteLimit {
+            errors["note"] = .say("server.note-long", ["limit": String(FindingAct.noteLimit)])
+        }
+        guard act != .decide else {
+            let decision = fields["decision"]
+            if decision != "accept", decision != "reject" { errors["decision"] = .say("server.decision-missing") }
+            return errors.isEmpty ? .decide(isAccepted: decision == "accept", reason: note) : nil
+        }
+        guard let day = estate.endOfDay(toCome: fields["day"], at: context.now) else {
+            errors["day"] = .say("server.day-wrong")
+            return nil
+        }
+        guard errors.isEmpty else { return nil }
+        return act == .plan ? .plan(note: note, due: day) : .ask(reason: note, until: day)
+    }
+
     /// Someone was faster: what they did is shown before this is done on top of it.
     private func overtaken(
-        _ act: Act, _ finding: Finding, _ system: RegisteredSystem, _ state: FormState, _ request: Request,
+        _ act: FindingAct, _ finding: Finding, _ system: RegisteredSystem, _ state: FormState, _ request: Request,
         _ context: PageContext
     ) async throws -> Response {
         var state = state
@@ -95,7 +76,7 @@ struct FindingActionRoutes {
     }
 
     private func form(
-        _ act: Act, _ finding: Finding, _ system: RegisteredSystem, _ state: FormState, _ request: Request,
+        _ act: FindingAct, _ finding: Finding, _ system: RegisteredSystem, _ state: FormState, _ request: Request,
         _ context: PageContext, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         var fields: [FormField] = []

@@ -83,10 +83,7 @@ struct FindingRoutes {
     }
 
     private func observation(_ request: Request, _ context: PageContext) async throws -> Response {
-        let id = try context.parameters.require("id")
-        guard let observation = try await estate.programme.observation(id, context.scope(.seeObservations)),
-            let system = try await estate.programme.system(observation.subject, context.scope(.seeSystems))?.system
-        else { throw Refusal.notFound }
+        let (observation, system) = try await Lookup(estate: estate, context: context).observation()
         let references = try await estate.references(at: context.now)
         let page = ObservationPage(estate: estate, references: references)
         return Response.page(
@@ -98,9 +95,9 @@ extension FindingFilter {
     /// - Throws: `Refusal` where a value is none that a finding has.
     init(_ fields: FormFields, _ references: References, now: Instant) throws(Refusal) {
         self.init()
-        state = try Self.choice("state", fields)
-        severity = try Self.choice("severity", fields)
-        order = try Self.choice("order", fields) ?? .due
+        state = try FilterWord.read(fields["state"], "state")
+        severity = try FilterWord.read(fields["severity"], "severity")
+        order = try FilterWord.read(fields["order"], "order") ?? .due
         subject = fields["system"]
         control = fields["control"]
         family = fields["family"]
@@ -109,36 +106,28 @@ extension FindingFilter {
         case nil: break
         case "overdue": (state, dueBefore) = (.open, now)
         case let queue?:
-            guard let step = Finding.Step(rawValue: queue) else { throw Self.bad("queue") }
+            guard let step = Finding.Step(rawValue: queue) else {
+                throw FilterWord.refusal("queue", takes: ["overdue"] + Finding.Step.allCases.map(\.rawValue))
+            }
             (state, self.step) = (.open, step)
         }
-    }
-
-    private static func choice<Value: RawRepresentable<String>>(
-        _ name: String, _ fields: FormFields
-    ) throws(Refusal) -> Value? {
-        guard let text = fields[name] else { return nil }
-        guard let value = Value(rawValue: text) else { throw bad(name) }
-        return value
-    }
-
-    private static func bad(_ name: String) -> Refusal {
-        Refusal(.badRequest, Message("server.bad-filter", ["name": name]), field: name)
     }
 }
 
 extension ControlFilter {
-    /// - Throws: `Refusal` where what is too old is asked for without the family that says how old that is.
+    /// - Throws: `Refusal` where a value is none that a verdict has, or what is too old is asked for without the family
+    ///   that says how old that is.
     init(_ fields: FormFields, _ references: References, _ ages: FamilyAges) throws(Refusal) {
         self.init()
-        if fields["stale"] == "yes" {
+        if let stale = fields["stale"] {
+            guard stale == "yes" else { throw FilterWord.refusal("stale", takes: ["yes"]) }
             guard let limit = fields["family"].flatMap({ ages.limits[$0] }) else {
                 throw Refusal(.badRequest, Message("server.bad-filter", ["name": "stale"]), field: "stale")
             }
             assessedBefore = limit
         }
         family = fields["family"]
-        status = fields["status"]
+        status = try FilterWord.read(fields["status"], "status", ControlStatus.self)?.rawValue
         subject = fields["system"]
         control = fields["control"]
         if let department = fields["department"] { under = references.path(of: department) ?? "\u{1}" }

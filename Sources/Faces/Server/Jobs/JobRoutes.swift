@@ -17,34 +17,16 @@ struct JobRoutes {
         router.post("/jobs/:id/retry") { request, context in try await retry(request, context) }
     }
 
-    /// The departments whose work a visitor sees; nil for all, and the installation's own.
-    private func departments(_ context: PageContext) async throws -> [String]? {
-        let visibility = try context.standing().visibility(for: .seeWork, at: context.now)
-        guard !visibility.isEmpty else { throw Refusal(.forbidden, Message("server.no-office-does-it")) }
-        return visibility.isEverything ? nil : try await estate.identity.units.all(visibility).map(\.id)
-    }
-
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
         let live = estate.liveURL([.jobs])
-        let departments = try await departments(context)
+        let sight = try await WorkSight(estate, context)
         let fields = try request.query()
         let paging = try Paging(request, fields)
-        let state: Job.State?
-        if let text = fields["state"] {
-            guard let known = Job.State(rawValue: text) else {
-                throw Refusal(.badRequest, Message("server.bad-filter", ["name": "state"]), field: "state")
-            }
-            state = known
-        } else {
-            state = nil
-        }
+        let state = try FilterWord.read(fields["state"], "state", Job.State.self)
         let counts = try await estate.jobs.counts(
-            departments: departments, since: context.now.adding(days: -1))
-        let found = try await estate.jobs.jobs(
-            state, departments: departments, before: paging.after?.id, limit: Int64(Paging.size + 1))
-        let shown = Array(found.prefix(Paging.size))
-        let rows = JobRows(references: try await estate.references(at: context.now))
-        let next = found.count > Paging.size ? shown.last.map { Cursor(id: $0.id) } : nil
+            departments: sight.departments, since: context.now.adding(days: -1))
+        let (shown, next) = try await sight.jobs(state, after: paging.after, limit: Paging.size)
+        let rows = try await rows(context)
         func count(_ value: Int64, _ state: Job.State) -> Count {
             Count(value: Int(value), url: Paths.query(Paths.jobs, [("state", state.rawValue)]))
         }
@@ -66,19 +48,17 @@ struct JobRoutes {
             }
     }
 
-    /// - Throws: `Refusal` (404) where there is no such job for the visitor.
-    private func job(_ context: PageContext) async throws -> Job {
-        let departments = try await departments(context)
-        guard let job = try await estate.jobs.job(context.parameters.require("id")),
-            departments?.contains(job.department) ?? true
-        else { throw Refusal.notFound }
-        return job
+    /// Jobs as this visitor is shown them.
+    private func rows(_ context: PageContext) async throws -> JobRows {
+        JobRows(
+            references: try await estate.references(at: context.now),
+            managed: try context.standing().visibility(for: .manageWork, at: context.now))
     }
 
     private func one(_ request: Request, _ context: PageContext) async throws -> Response {
         let live = estate.liveURL([.jobs])
-        let job = try await job(context)
-        let rows = JobRows(references: try await estate.references(at: context.now))
+        let job = try await WorkSight(estate, context).job()
+        let rows = try await rows(context)
         let view = JobView(
             job: rows.row(job), step: job.progress.map { .say($0.step) }, asked: job.created, finished: job.finished)
         var frame = estate.frame(request, context)
@@ -87,11 +67,10 @@ struct JobRoutes {
     }
 
     private func retry(_ request: Request, _ context: PageContext) async throws -> Response {
-        let job = try await job(context)
+        let sight = try await WorkSight(estate, context)
+        let job = try await sight.job()
         _ = try await request.form(context)
-        guard try await estate.jobs.revive(job.id, at: context.now) else {
-            throw Refusal(.conflict, Message("server.job-not-dead"))
-        }
+        try await sight.retry(job)
         return .see(Paths.job(job.id))
     }
 }

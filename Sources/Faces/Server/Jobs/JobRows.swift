@@ -6,6 +6,8 @@ import Work
 /// Jobs as pages show them.
 struct JobRows {
     let references: References
+    /// What the visitor has tried again.
+    let managed: Visibility
 
     func row(_ job: Job) -> JobsView.Row {
         JobsView.Row(
@@ -22,7 +24,8 @@ struct JobRows {
     }
 
     private func actions(_ job: Job) -> [ActionButton] {
-        guard job.state == .dead else { return [] }
+        let path = job.department.isEmpty ? UnitPath.root : references.path(of: job.department).flatMap(UnitPath.init)
+        guard job.state == .dead, let path, managed.contains(Target(unit: path)) else { return [] }
         return [ActionButton(.say("server.job-retry"), url: "\(Paths.job(job.id))/retry", posts: true)]
     }
 }

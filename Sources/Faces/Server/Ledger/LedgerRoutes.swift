@@ -61,14 +61,8 @@ struct LedgerRoutes {
 
     /// The receipt of an event that the visitor may see.
     private func receipt(_ request: Request, _ context: PageContext) async throws -> Response {
-        let scope = try context.scope(.seeLedger)
-        let id = try context.parameters.require("id")
-        guard try await estate.journal.entry(id) != nil else { throw Refusal.notFound }
-        let (proof, event) = try await estate.journal.receipt(of: id)
-        guard let subject = event["subject"]?.text, try await estate.programme.system(subject, scope) != nil else {
-            throw Refusal.notFound
-        }
-        var response = Response.text(proof.text, type: "text/plain; charset=utf-8")
+        let (id, text) = try await Lookup(estate: estate, context: context).receipt()
+        var response = Response.text(text, type: "text/plain; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"receipt-\(id).tlog-proof\""
         return response
     }

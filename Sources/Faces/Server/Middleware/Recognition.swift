@@ -38,7 +38,7 @@ struct Recognition: RouterMiddleware {
             let person = try await estate.identity.people.person(standing.person)
             context.visitor.form = CSRFToken(session: token)
             context.visitor.viewer = Viewer(
-                standing: standing, name: person?.display ?? standing.person, session: session, token: token)
+                standing: standing, name: person?.display ?? standing.person, session: session, token: token, key: nil)
             return
         }
         // Before sign-in a form is tied to the browser that it was shown in.
@@ -61,6 +61,6 @@ struct Recognition: RouterMiddleware {
         }
         let found = try await estate.identity.keys.standing(key, from: client, at: context.now)
         guard let (listed, standing) = found else { return nil }
-        return Viewer(standing: standing, name: listed.label, session: nil, token: nil)
+        return Viewer(standing: standing, name: listed.label, session: nil, token: nil, key: listed)
     }
 }

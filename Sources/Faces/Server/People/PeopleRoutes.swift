@@ -24,26 +24,17 @@ struct PeopleRoutes {
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
         let sight = try PeopleSight(estate, context)
         let paging = try Paging(request, try request.query())
-        let found = try await estate.identity.people.all(
-            sight.visibility, after: paging.after?.id ?? "", limit: Int64(Paging.size + 1))
-        let shown = Array(found.prefix(Paging.size))
-        let ids = shown.map(\.id)
-        let held = try await estate.identity.offices.all(of: ids)
-        let states = try await estate.identity.states.states(of: ids)
+        let (found, next) = try await sight.rows(after: paging.after, limit: Paging.size)
         let names = OfficeNames(
             estate: estate, references: try await estate.references(at: context.now),
             language: context.visitor.language)
-        let rows = shown.map { person in
-            let offices = (held[person.id] ?? []).filter { $0.isInForce(at: context.now) }
-            return PeopleView.Row(
-                person: PersonReference(id: person.id, name: .name(person.display)), userName: person.signIn,
-                offices: offices.filter { sight.visibility.contains(Target(unit: $0.unit, subject: $0.subject)) }
-                    .map(names.name),
-                hasSecondFactor: states[person.id]?.hasSecondFactor ?? false,
-                needsSecondFactor: offices.contains { $0.office.isPrivileged }, lastSeen: states[person.id]?.lastSeen,
-                isActive: !person.isDisabled)
+        let rows = found.map { row in
+            PeopleView.Row(
+                person: PersonReference(id: row.person.id, name: .name(row.person.display)),
+                userName: row.person.signIn, offices: row.offices.map(names.name),
+                hasSecondFactor: row.account?.hasSecondFactor ?? false, needsSecondFactor: row.needsSecondFactor,
+                lastSeen: row.account?.lastSeen, isActive: !row.person.isDisabled)
         }
-        let next = found.count > Paging.size ? shown.last.map { Cursor(id: $0.id) } : nil
         let view = PeopleView(
             Listing(
                 rows: rows, pages: paging.links(next)),
@@ -55,23 +46,17 @@ struct PeopleRoutes {
     private func add(_ request: Request, _ context: PageContext) async throws -> Response {
         let sight = try PeopleSight(estate, context)
         let fields = try await request.form(context)
-        var state = FormState(fields)
-        let units = try await sight.units([.managePeople])
-        guard let unit = units.first(where: { $0.id == fields["unit"] }) else {
-            state.errors["unit"] = .say("server.choose-one")
-            return try await form(sight, state, request, context, status: .unprocessableContent)
-        }
+        let new = PeopleActs.NewPerson(
+            signIn: fields["user"] ?? "", name: fields["display"] ?? "", email: fields["email"],
+            language: fields["language"].flatMap { Language(rawValue: $0) } ?? .english, unit: fields["unit"])
         do {
-            let details = try PersonDetails(
-                signIn: fields["user"] ?? "", display: fields["display"] ?? "", email: fields["email"],
-                language: fields["language"].flatMap { Language(rawValue: $0) } ?? .english, unit: unit.id)
-            try await estate.identity.prepareKeys(unit.id, context.now)
-            let person = try await estate.identity.people.add(details, at: context.now, actor: context.actor())
+            let person = try await PeopleActs(estate: estate, sight: sight, context: context).add(new)
             let token = try await estate.identity.invitations.make(for: person, resetting: false, at: context.now)
             return InvitationAnswer(estate: estate).page(
-                PersonReference(id: person, name: .name(details.display)), details.signIn, token, request, context)
-        } catch let fault as Fault where fault.message.id.hasPrefix("identity.") {
-            state.errors[PersonForm.field(of: fault)] = .message(fault.message)
+                PersonReference(id: person, name: .name(new.name)), new.signIn, token, request, context)
+        } catch let faults as FieldFaults {
+            var state = FormState(fields)
+            faults.show(in: &state, naming: PersonForm.names)
             return try await form(sight, state, request, context, status: .unprocessableContent)
         }
     }

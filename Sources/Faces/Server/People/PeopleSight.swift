@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import Identity
 import Model
 import Pages
@@ -49,6 +50,20 @@ struct PeopleSight {
         return Seen(person: person, unit: unit, isOfOwn: isOfOwn, held: held, shown: shown)
     }
 
+    /// The person that the path names.
+    ///
+    /// - Throws: `Refusal` (404), likewise.
+    func seen(_ context: PageContext) async throws -> Seen { try await person(context.parameters.require("id")) }
+
+    /// The person that the path names, whom the visitor looks after.
+    ///
+    /// - Throws: `Refusal`: 404, likewise; 403 where the visitor, who sees the person, does not look after them.
+    func managed(_ context: PageContext) async throws -> Seen {
+        let seen = try await seen(context)
+        guard mayManage(seen) else { throw Refusal(.forbidden, Message("server.not-this-person")) }
+        return seen
+    }
+
     /// Whether the visitor looks after a person: nobody does so for themselves, nor for whoever holds an office that they
     /// could not give, since who resets a way in could go in.
     func mayManage(_ seen: Seen) -> Bool {
@@ -61,11 +76,6 @@ struct PeopleSight {
     /// Whether the visitor gives and ends an office in a unit.
     func mayAppoint(to office: Office, in unit: UnitPath) -> Bool {
         standing.decideAppointment(to: office, in: unit, at: now).isAllowed
-    }
-
-    /// - Throws: `Refusal` (403) where the visitor, who sees the person, does not look after them.
-    func requireManaging(_ seen: Seen) throws(Refusal) {
-        guard mayManage(seen) else { throw Refusal(.forbidden, Message("server.not-this-person")) }
     }
 
     /// The units that the visitor may do one of some things in, those above first.

@@ -14,7 +14,7 @@ struct PersonActionRoutes {
             router.post("/people/:id/\(act.rawValue)") { request, context in try await take(act, request, context) }
         }
         router.get("/people/:id/erase") { request, context in
-            let seen = try await managed(context)
+            let seen = try await PeopleSight(estate, context).managed(context)
             return Act.erase.confirmation(seen.person).page(
                 FormFields(), estate.frame(request, context), request) ?? .see(Paths.person(seen.person.id))
         }
@@ -42,15 +42,8 @@ struct PersonActionRoutes {
         }
     }
 
-    private func managed(_ context: PageContext) async throws -> PeopleSight.Seen {
-        let sight = try PeopleSight(estate, context)
-        let seen = try await sight.person(context.parameters.require("id"))
-        try sight.requireManaging(seen)
-        return seen
-    }
-
     private func take(_ act: Act, _ request: Request, _ context: PageContext) async throws -> Response {
-        let person = try await managed(context).person
+        let person = try await PeopleSight(estate, context).managed(context).person
         let fields = try await request.form(context)
         if let asked = act.confirmation(person).page(fields, estate.frame(request, context), request) { return asked }
         let (now, actor) = (context.now, try context.actor())

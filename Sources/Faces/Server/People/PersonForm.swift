@@ -17,6 +17,9 @@ enum PersonForm {
                 })),
     ]
 
+    /// What the form calls its fields.
+    static let names: [PeopleField: String] = [.signIn: "user", .name: "display"]
+
     /// What is filled in of a person as they are.
     static func values(_ person: Person) -> [String: String] {
         ["display": person.display, "email": person.email ?? "", "language": person.language.rawValue]
@@ -26,16 +29,5 @@ enum PersonForm {
     static func version(_ person: Person) -> String {
         let text = [person.id, person.display, person.email ?? "", person.language.rawValue].joined(separator: "\u{0}")
         return Hexadecimal.encode(Array(SHA256.hash(data: Array(text.utf8)).prefix(12)))
-    }
-
-    /// The field that a fault is about; none for the form as a whole.
-    static func field(of fault: Fault) -> String {
-        switch fault.message.id {
-        case "identity.bad-sign-in-name", "identity.name-taken": "user"
-        case "identity.bad-display-name": "display"
-        case "identity.bad-email": "email"
-        case "identity.no-unit": "unit"
-        default: ""
-        }
     }
 }

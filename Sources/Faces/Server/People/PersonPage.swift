@@ -45,7 +45,7 @@ struct PersonPage {
                 id: assignment.id, office: name(assignment, context),
                 on: DepartmentReference(id: assignment.unit.id, name: references.name(of: assignment.unit.text)),
                 from: assignment.from, to: assignment.until,
-                by: actors[assignment.id].map(Self.actor) ?? .name("–"),
+                by: actors[assignment.id].map { EventActor($0).wording } ?? .name("–"),
                 end: mayEnd
                     ? ActionButton(
                         .say("server.office-end"), url: path, posts: true, weight: .danger,
@@ -105,12 +105,9 @@ struct PersonPage {
             default: guard seen.isOfOwn else { return nil }
             }
             return HistoryEntry(
-                at: event.at, kind: .note, text: .say("server.event-\(event.kind)"), actor: Self.actor(event.actor),
+                at: event.at, kind: .note, text: .say("server.event-\(event.kind)"),
+                actor: EventActor(event.actor).wording,
                 leaf: Int(clamping: placed.sequence))
         }
-    }
-
-    private static func actor(_ actor: String) -> Wording {
-        actor.hasPrefix("person:") ? .say("server.a-person") : .name(actor)
     }
 }

@@ -12,46 +12,47 @@ struct PersonRoutes {
     func add(to router: Router<PageContext>) {
         router.get("/people/:id") { request, context in
             let sight = try PeopleSight(estate, context)
-            let seen = try await sight.person(context.parameters.require("id"))
+            let seen = try await sight.seen(context)
             return try await PersonPage(estate: estate, sight: sight, seen: seen).answer(request, context)
         }
         router.get("/people/:id/edit") { request, context in
-            let (_, seen) = try await managed(context)
+            let seen = try await PeopleSight(estate, context).managed(context)
             return form(seen.person, FormState(values: PersonForm.values(seen.person)), request, context)
         }
         router.post("/people/:id/edit") { request, context in try await change(request, context) }
     }
 
-    private func managed(_ context: PageContext) async throws -> (PeopleSight, PeopleSight.Seen) {
-        let sight = try PeopleSight(estate, context)
-        let seen = try await sight.person(context.parameters.require("id"))
-        try sight.requireManaging(seen)
-        return (sight, seen)
-    }
-
     private func change(_ request: Request, _ context: PageContext) async throws -> Response {
-        let (_, seen) = try await managed(context)
-        let person = seen.person
+        let sight = try PeopleSight(estate, context)
+        let person = try await sight.managed(context).person
         let fields = try await request.form(context)
-        var state = FormState(fields)
         guard fields["version"] == PersonForm.version(person) else {
-            // Someone was faster: what they wrote stands beside what is to be written over it.
-            state.errors[""] = .say("server.person-changed-meanwhile")
-            for (name, value) in PersonForm.values(person) where value != fields[name] ?? "" {
-                state.errors[name] = .say("server.now-reads", ["value": value])
-            }
-            return form(person, state, request, context, status: .conflict)
+            return overtaken(person, fields, request, context)
         }
         do {
-            let details = try PersonDetails(
-                signIn: person.signIn, display: fields["display"] ?? "", email: fields["email"],
-                language: fields["language"].flatMap { Language(rawValue: $0) } ?? person.language, unit: person.unit)
-            try await estate.identity.people.change(person.id, to: details)
-        } catch let fault as Fault where fault.message.id.hasPrefix("identity.bad-") {
-            state.errors[PersonForm.field(of: fault)] = .message(fault.message)
+            try await PeopleActs(estate: estate, sight: sight, context: context).change(
+                person, name: fields["display"] ?? "", email: fields["email"],
+                language: fields["language"].flatMap { Language(rawValue: $0) } ?? person.language)
+        } catch let faults as FieldFaults {
+            var state = FormState(fields)
+            faults.show(in: &state, naming: PersonForm.names)
             return form(person, state, request, context, status: .unprocessableContent)
+        } catch let fault as Fault where fault.message.id == "identity.person-changed" {
+            return overtaken(try await sight.managed(context).person, fields, request, context)
         }
         return .see(Paths.person(person.id))
+    }
+
+    /// Someone was faster: what they wrote stands beside what is to be written over it.
+    private func overtaken(
+        _ person: Person, _ fields: FormFields, _ request: Request, _ context: PageContext
+    ) -> Response {
+        var state = FormState(fields)
+        state.errors[""] = .say("server.person-changed-meanwhile")
+        for (name, value) in PersonForm.values(person) where value != fields[name] ?? "" {
+            state.errors[name] = .say("server.now-reads", ["value": value])
+        }
+        return form(person, state, request, context, status: .conflict)
     }
 
     private func form(

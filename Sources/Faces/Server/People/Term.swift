@@ -1,32 +1,33 @@
 import Model
-import Pages
-import WebForms
 
 /// From when to when an office is given, by days of the local calendar.
 struct Term {
-    /// From when; nil where what was typed is no day to come.
-    let from: Instant?
+    /// From when.
+    let from: Instant
     /// To when; nil without end.
     let until: Instant?
-    /// What is wrong, by field.
-    let errors: [String: Wording]
 
-    init(_ fields: FormFields, now: Instant, in estate: Estate) {
+    /// Reads the first and the last day, and adds what is wrong with them.
+    ///
+    /// - Parameters:
+    ///   - first: today where nil.
+    ///   - last: without end where nil.
+    init(_ first: String?, _ last: String?, now: Instant, in estate: Estate, _ faults: inout FieldFaults) {
         let today = estate.day(of: now)
-        var errors: [String: Wording] = [:]
-        var (from, until): (Instant?, Instant?)
-        if let day = fields["from"].flatMap({ CalendarDate($0) }), today <= day {
+        var (from, until) = (now, Instant?.none)
+        if let first {
             // What begins today begins now: nobody held it this morning.
-            from = day == today ? now : estate.start(of: day)
-        } else {
-            errors["from"] = .say("server.from-wrong")
+            if let day = CalendarDate(first), let end = estate.endOfDay(toCome: first, at: now) {
+                from = day == today ? now : end.adding(days: -1)
+            } else {
+                faults.add(.from, "server.from-wrong")
+            }
         }
-        if let text = fields["to"] {
-            until = CalendarDate(text).map(estate.end)
-            if until == nil { errors["to"] = .say("server.to-wrong") }
+        if let last {
+            until = CalendarDate(last).map(estate.end)
+            if until.map({ $0 > now.adding(days: Estate.century) }) ?? true { faults.add(.until, "server.to-wrong") }
         }
         self.from = from
         self.until = until
-        self.errors = errors
     }
 }

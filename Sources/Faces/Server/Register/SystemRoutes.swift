@@ -46,10 +46,7 @@ struct SystemRoutes {
     }
 
     private func system(_ request: Request, _ context: PageContext) async throws -> Response {
-        let id = try context.parameters.require("id")
-        guard let standing = try await estate.programme.system(id, context.scope(.seeSystems)) else {
-            throw Refusal.notFound
-        }
+        let standing = try await Lookup(estate: estate, context: context).system()
         let fields = try request.query()
         let pages = SystemPage(
             estate: estate, standing: standing, references: try await estate.references(at: context.now))
@@ -61,10 +58,12 @@ struct SystemRoutes {
 extension SystemFilter {
     /// - Throws: `Refusal` where a value is none that a system has.
     init(_ fields: FormFields, _ references: References) throws(Refusal) {
-        self.init(posture: fields["posture"], text: fields["q"].map { String($0.prefix(200)) })
+        self.init(
+            posture: try FilterWord.read(fields["posture"], "posture", PostureFilter.self)?.rawValue,
+            text: fields["q"].map { String($0.prefix(200)) })
         if let tier = fields["tier"] {
             guard let number = Int(tier), (1...3).contains(number) else {
-                throw Refusal(.badRequest, Message("server.bad-filter", ["name": "tier"]), field: "tier")
+                throw FilterWord.refusal("tier", takes: (1...3).map(String.init))
             }
             self.tier = number
         }

@@ -1,5 +1,4 @@
 import Assurance
-import HTTPTypes
 import Hummingbird
 import Identity
 import Model
@@ -7,12 +6,10 @@ import Pages
 import Programme
 import WebForms
 
-/// Search over what a visitor may see, and over nothing else.
+/// The page of what is found for a few words.
 struct SearchRoutes {
     let estate: Estate
     private static let most = 200
-    /// How many of a kind besides systems are shown, which have pages of their own to search on.
-    private static let each = 8
 
     func add(to router: Router<PageContext>) {
         router.get("/search") { request, context in try await search(request, context) }
@@ -28,79 +25,37 @@ struct SearchRoutes {
                 SearchView(words: "", hits: [], pages: PageLinks()), estate.frame(request, context))
         }
         let references = try await estate.references(at: context.now)
-        var hits: [SearchView.Hit] = []
-        if paging.after == nil {
-            hits += try await finding(words, context)
-            hits += try await departments(words, context)
-            hits += controls(words, context)
-            hits += try await people(words, context)
-        }
-        var next: Cursor?
-        if context.may(.seeSystems) {
-            let page = try await estate.programme.systems(
-                SystemFilter(text: words), context.scope(.seeSystems), after: paging.after, limit: Paging.size)
-            hits += page.rows.map { row in
-                SearchView.Hit(
-                    kind: .system, name: .localized(row.system.name), url: Paths.system(row.system.id),
-                    detail: references.department(of: row.system.path).name)
-            }
-            next = page.next
-        }
+        let found = try await Search(estate: estate, context: context).hits(
+            words, after: paging.after, limit: Paging.size)
         return Response.page(
-            SearchView(words: words, hits: hits, pages: paging.links(next)), estate.frame(request, context))
+            SearchView(
+                words: words, hits: found.hits.map { SearchView.Hit($0, references) }, pages: paging.links(found.next)),
+            estate.frame(request, context))
     }
+}
 
-    /// A finding by its id: what it says is content of its rule, which the controls lead to.
-    private func finding(_ words: String, _ context: PageContext) async throws -> [SearchView.Hit] {
-        guard words.utf8.count == 26, context.may(.seeFindings),
-            let finding = try await estate.programme.finding(words.uppercased(), context.scope(.seeFindings))
-        else { return [] }
-        return [
-            SearchView.Hit(
+extension SearchView.Hit {
+    fileprivate init(_ hit: Search.Hit, _ references: References) {
+        switch hit {
+        case .system(let system):
+            self.init(
+                kind: .system, name: .localized(system.name), url: Paths.system(system.id),
+                detail: references.department(of: system.path).name)
+        case .department(let unit):
+            self.init(
+                kind: .department, name: .localized(unit.name), url: Paths.department(unit.id), detail: .name(unit.id))
+        case .finding(let finding):
+            self.init(
                 kind: .finding, name: .localized(finding.sighting.title), url: Paths.finding(finding.id),
                 detail: .name(finding.id))
-        ]
-    }
-
-    private func departments(_ words: String, _ context: PageContext) async throws -> [SearchView.Hit] {
-        let visibility = try context.standing().visibility(for: .seePosture, at: context.now)
-        guard !visibility.isEmpty else { return [] }
-        let found = try await estate.unitNames.holding(words, at: context.now)
-        return found.lazy.filter { visibility.contains(Target(unit: $0.path)) }.prefix(Self.each).map { unit in
-            SearchView.Hit(
-                kind: .department, name: .localized(unit.name), url: Paths.department(unit.id), detail: .name(unit.id))
-        }
-    }
-
-    private func controls(_ words: String, _ context: PageContext) -> [SearchView.Hit] {
-        estate.catalogue.controls.filter { control in
-            control.id.lowercased().contains(words.lowercased()) || Self.holds(control.title, words)
-        }.prefix(Self.each).map { control in
-            SearchView.Hit(
+        case .control(let control):
+            self.init(
                 kind: .control, name: .localized(control.title), url: Paths.control(control.id),
                 detail: .name(control.id))
+        case .person(let person):
+            self.init(
+                kind: .person, name: .name(person.display), url: Paths.person(person.id),
+                detail: .name(person.signIn))
         }
-    }
-
-    /// Names of people lie sealed: one is found by the whole sign-in name alone.
-    private func people(_ words: String, _ context: PageContext) async throws -> [SearchView.Hit] {
-        guard context.may(.seePeople) || context.may(.managePeople), let name = try? SignInName(words),
-            let found = try await estate.identity.people.person(named: name)
-        else { return [] }
-        do {
-            let person = try await PeopleSight(estate, context).person(found.id).person
-            return [
-                SearchView.Hit(
-                    kind: .person, name: .name(person.display), url: Paths.person(person.id),
-                    detail: .name(person.signIn))
-            ]
-        } catch let refusal as Refusal where refusal.status == .notFound {
-            return []
-        }
-    }
-
-    private static func holds(_ text: LocalizedText, _ words: String) -> Bool {
-        let wanted = words.lowercased()
-        return Language.allCases.contains { text[$0].lowercased().contains(wanted) }
     }
 }

@@ -38,8 +38,7 @@ struct HistoryEntries {
         let detail = event.body["note"]?.text ?? event.body["reason"]?.text
         return HistoryEntry(
             at: event.at, kind: kind.shape,
-            text: text(kind, event),
-            actor: event.actor.hasPrefix("person:") ? .say("server.a-person") : .name(event.actor),
+            text: text(kind, event), actor: EventActor(event.actor).wording,
             detail: detail.map { .written($0, in: nil) },
             url: event.body["finding"]?.text.map { Paths.finding($0) }, leaf: Int(clamping: placed.sequence))
     }

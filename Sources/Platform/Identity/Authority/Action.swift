@@ -70,6 +70,8 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
     case seeLedger = "ledger.see"
     /// See the work that runs and waits.
     case seeWork = "work.see"
+    /// Have work tried again that was given up.
+    case manageWork = "work.manage"
     /// Change the installation's settings.
     case changeSettings = "settings.change"
     /// Replace keys.

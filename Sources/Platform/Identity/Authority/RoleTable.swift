@@ -39,7 +39,7 @@ public enum RoleTable {
                 .seePosture, .seeSystems, .seeObservations, .countFindings, .seeFindings, .seeEvidence, .exportData,
                 .changeSystems, .recordObservations, .fixFindings, .closeFindings, .rehearseRules, .changeContent,
                 .seeAlerts, .handleAlerts, .reportIncidents, .handleIncidents, .seeIntelligence, .shareIntelligence,
-                .seePeople, .managePeople, .assignOffices, .changeUnits, .seeLedger, .seeWork,
+                .seePeople, .managePeople, .assignOffices, .changeUnits, .seeLedger, .seeWork, .manageWork,
             ]),
         .systemOwner: row(
             .ownSubject,
@@ -75,8 +75,8 @@ public enum RoleTable {
         .administrator: row(
             .installation,
             [
-                .managePeople, .assignOffices, .appointOffices, .changeUnits, .seeWork, .changeSettings, .rotateKeys,
-                .makeBackups,
+                .managePeople, .assignOffices, .appointOffices, .changeUnits, .seeWork, .manageWork, .changeSettings,
+                .rotateKeys, .makeBackups,
             ]),
     ]
 

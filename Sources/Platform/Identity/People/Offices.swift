@@ -22,22 +22,26 @@ public struct Offices: Sendable {
     /// - Returns: the assignment's id.
     /// - Throws: `Fault` (`identity.no-person`, `identity.person-disabled`, `identity.no-unit`,
     ///   `identity.office-needs-subject`, `identity.office-without-subject`, `identity.ends-before-it-begins`,
-    ///   `identity.duties-…`).
+    ///   `identity.duties-…`, `identity.office-held`).
     public func assign(
         _ office: Office, to person: String, in unit: String, subject: String? = nil, from: Instant,
         until: Instant? = nil, at instant: Instant, actor: String
     ) async throws -> String {
-        try await database.read { transaction in
+        let change = IdentityChange.Office(
+            person: person, office: office, unit: unit, subject: subject, from: from, until: until)
+        // In the transaction that gives it: of two that do not go together, or are one, given at once, one is given.
+        return try await journal.record(.officeAssigned(change), at: instant, actor: actor) { transaction in
             let new = Assignment(
                 id: "", person: person, office: office, unit: try UnitTable.known(unit, transaction), subject: subject,
                 from: from, until: until)
             let held = try AssignmentTable.held(by: person, transaction)
-            guard let (conflict, other) = DutyConflict.first(adding: new, to: held) else { return }
-            throw Fault(conflict.message(office, other))
+            if let (conflict, other) = DutyConflict.first(adding: new, to: held) {
+                throw Fault(conflict.message(office, other))
+            }
+            guard !held.contains(where: { $0.isSame(as: new) && $0.overlapsInTime(new) }) else {
+                throw Fault("identity.office-held")
+            }
         }
-        let change = IdentityChange.Office(
-            person: person, office: office, unit: unit, subject: subject, from: from, until: until)
-        return try await journal.record(.officeAssigned(change), at: instant, actor: actor)
     }
 
     /// Ends an office.
@@ -111,5 +115,12 @@ public struct Offices: Sendable {
                 """
             ).map(AssignmentTable.assignment)
         }
+    }
+}
+
+extension Assignment {
+    /// Whether it is the same office on the same part of the tree, whenever.
+    fileprivate func isSame(as other: Assignment) -> Bool {
+        office == other.office && unit == other.unit && subject == other.subject
     }
 }

@@ -30,11 +30,19 @@ public struct People: Sendable {
 
     /// Changes what is kept of a person; the sign-in name and the unit stay.
     ///
-    /// - Throws: `Fault` (`identity.no-person`).
-    public func change(_ person: String, to details: PersonDetails) async throws {
+    /// - Parameter seen: the person as whoever changes them saw them.
+    /// - Throws: `Fault` (`identity.no-person`, `identity.person-changed` where they are not as they were seen).
+    public func change(_ seen: Person, to details: PersonDetails) async throws {
         let seal = seal
         try await database.write { transaction in
-            try PeopleTable.change(person, to: details, seal, transaction)
+            guard let row = try transaction.rows("\(PeopleTable.query) WHERE persons.id = \(seen.id)").first else {
+                throw Fault("identity.no-person", ["person": seen.id])
+            }
+            let now = try PeopleTable.person(row, seal)
+            guard (now.display, now.email, now.language) == (seen.display, seen.email, seen.language) else {
+                throw Fault("identity.person-changed")
+            }
+            try PeopleTable.change(seen.id, to: details, seal, transaction)
         }
     }
 
