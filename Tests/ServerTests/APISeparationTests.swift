@@ -61,7 +61,7 @@ import Work
         let subject = office.holding == .subject ? "marine-permits" : nil
         let client = try await fixture.client(office, in: "marine", subject: subject)
         let questions = try await Self.questions(fixture)
-        #expect(questions.count == 23)
+        #expect(questions.count == 24)
         for question in questions {
             let headers: HTTPFields = [.ifMatch: "\"x\""]
             let there = try await client.send(question.method, question.theirs, [:], headers: headers)

@@ -152,6 +152,22 @@ import Work
         #expect(seen.reading.completeness == .notAssessed(Message("transit.out-of-bounds")))
     }
 
+    @Test func aProgramAsksLikewise() async throws {
+        let service = try Service()
+        let fixture = try await ServerFixture(networks: ["127.0.0.0/8"], start: nil)
+        try await fixture.fill()
+        let client = try await handIn(service, fixture)
+        let first = try await client.send(.post, "/systems/marine-permits/look", [:])
+        #expect(first.status == 202 && first.json?["kind"] == "look", "\(first.text)")
+        #expect(try await client.send(.post, "/systems/marine-permits/look", [:]).json?["id"] == first.json?["id"])
+        try await work(fixture)
+        #expect(try await jobs(fixture).map(\.state) == [.done])
+        let off = try await ServerFixture()
+        try await off.fill()
+        let refused = try await off.client(.ditso, in: "marine").send(.post, "/systems/marine-permits/look", [:])
+        #expect(refused.status == 409, "\(refused.text)")
+    }
+
     @Test func nothingIsLookedAtWhereNoNetworkIsAllowed() async throws {
         let fixture = try await ServerFixture()
         try await fixture.fill()

@@ -36,7 +36,7 @@ struct JobAPI {
 
 extension Job {
     /// As the API writes a piece of work.
-    fileprivate var apiJSON: JSONValue {
+    var apiJSON: JSONValue {
         var members: [String: JSONValue] = [
             "id": .string(id), "kind": .string(kind), "state": .string(state.rawValue), "asked": created.json,
             "due": after.json, "attempts": .integer(attempts),

@@ -40,16 +40,15 @@ struct AssessRoutes {
             let start = FormState(values: ["system": form["system"] ?? ""], errors: ["system": problem])
             return try await page(request, context, start: start, status: .unprocessableContent)
         }
-        guard estate.look != nil else { throw Refusal(.conflict, Message("server.looks-off")) }
         guard let standing = try await estate.programme.system(form["system"] ?? "", context.scope(.seeSystems)) else {
             return try await again(.say("server.assessment-of-nothing"))
         }
-        try context.require(.recordObservations, on: standing.system)
-        guard standing.assessment != nil else {
-            return try await again(.say("assurance.no-services", ["id": standing.system.id]))
+        do {
+            _ = try await LookHandler.ask(standing, estate, context)
+            return .see(Paths.assess)
+        } catch let refusal as Refusal where refusal.status == .unprocessableContent {
+            return try await again(refusal.detail.map { .message($0) } ?? .say("server.bad-form"))
         }
-        _ = try await LookHandler.ask(standing, for: context.actor(), estate, at: context.now)
-        return .see(Paths.assess)
     }
 
     /// Takes in an assessment that was made elsewhere, of a system that the file names.

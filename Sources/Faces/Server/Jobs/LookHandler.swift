@@ -1,5 +1,7 @@
 import Assurance
 import CanonicalJSON
+import HTTPTypes
+import Identity
 import Model
 import Programme
 import Synchronization
@@ -10,15 +12,23 @@ struct LookHandler: Sendable {
     let estate: Estate
 
     /// The job that looks at a system's services: one, however often somebody asks before it is done.
-    static func ask(
-        _ standing: SystemStanding, for actor: String, _ estate: Estate, at now: Instant
-    ) async throws -> String {
+    ///
+    /// - Throws: `Refusal`: 403 where the visitor, who sees the system, may not do that; 409 where no network may be
+    ///   looked at; 422 where it is not known what services there are.
+    static func ask(_ standing: SystemStanding, _ estate: Estate, _ context: PageContext) async throws -> Job {
         let system = standing.system
+        try context.require(.recordObservations, on: system)
+        guard estate.look != nil else { throw Refusal(.conflict, Message("server.looks-off")) }
+        guard let assessment = standing.assessment else {
+            throw Refusal(.unprocessableContent, Message("assurance.no-services", ["id": system.id]))
+        }
         let department = RegisteredSystem.department(of: system.path)
-        return try await estate.jobs.add(
+        let id = try await estate.jobs.add(
             JobKind.look.rawValue, department: UnitPath(department)?.id ?? "",
-            payload: ["system": .string(system.id), "actor": .string(actor)],
-            key: "look \(system.id) \(standing.assessment ?? "")", at: now)
+            payload: ["system": .string(system.id), "actor": .string(context.actor())],
+            key: "look \(system.id) \(assessment)", at: context.now)
+        guard let job = try await estate.jobs.job(id) else { throw Fault("work.worker-lost") }
+        return job
     }
 
     func look(_ job: Job, _ report: @escaping @Sendable (Job.Progress) async throws -> Void) async throws {

@@ -82,8 +82,6 @@ extension Sharing {
                 return Sight(
                     field: .message(field.name), shown: .message(field.sight(extent)), isSeen: extent != .none)
             }, withheld: agreement?.withheld.sorted() ?? [], from: agreement?.from, until: agreement?.until,
-            by: (agreement?.id).flatMap { actors[$0] }.map { actor in
-                actor.hasPrefix("person:") ? .say("server.a-person") : .name(actor)
-            })
+            by: (agreement?.id).flatMap { actors[$0] }.map { EventActor($0).wording })
     }
 }

@@ -42,11 +42,12 @@ struct AgreementRoutes {
         let page = try await ownPage(context)
         let fields = try await request.form(context)
         var state = FormState(fields)
-        let term = Term(fields, now: context.now, in: estate)
-        state.errors.merge(term.errors) { $1 }
+        var faults = FieldFaults()
+        let term = Term(fields["from"], fields["to"], now: context.now, in: estate, &faults)
+        faults.show(in: &state, naming: [.until: "to"])
         let extents = Self.extents(fields, &state)
         let withheld = Self.withheld(fields, &state)
-        guard let from = term.from, state.errors.isEmpty else {
+        guard state.errors.isEmpty else {
             return try await page.answer(request, context, making: state, status: .unprocessableContent)
         }
         guard fields["version"] == page.version else {
@@ -58,7 +59,7 @@ struct AgreementRoutes {
         }
         do {
             _ = try await estate.identity.agreements.make(
-                for: page.unit.id, from: from, until: term.until, extents: extents, withheld: withheld,
+                for: page.unit.id, from: term.from, until: term.until, extents: extents, withheld: withheld,
                 seen: page.agreements, at: context.now, actor: context.actor())
         } catch let fault as Fault where fault.message.id == "identity.agreements-changed" {
             return try await self.page(context).answer(
