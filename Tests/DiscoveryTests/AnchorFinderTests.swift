@@ -53,7 +53,10 @@ struct AnchorFinderTests {
             .map { Array($0.utf8) } + [[0xEF], [0xBC], [0x90]]
         var total = 0
         for _ in 0..<2000 {
-            let quiet = [UInt8](repeating: 0x2E, count: Int.random(in: 0...130, using: &generator))
+            // Long enough now and then that many blocks are passed over at once.
+            let quiet = Array(
+                repeatElement(generator.pick([".", "，"]), count: Int.random(in: 0...300, using: &generator)).joined()
+                    .utf8)
             var bytes = quiet
             for _ in 0..<Int.random(in: 0...60, using: &generator) { bytes += generator.pick(pieces) }
             bytes += quiet

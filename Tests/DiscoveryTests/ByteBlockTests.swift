@@ -43,7 +43,7 @@ struct ByteBlockTests {
                 return starts ? marks | 1 << UInt64(index - 1) : marks
             }
             bytes.withUnsafeBytes { raw in
-                #expect(ByteView(raw).block(1) { $0.starts(before: bytes[0], or: 0x7C) } == expected)
+                #expect(ByteView(raw).block(1) { $0.starts(before: bytes[0], from: 0x41, or: 0x7C) } == expected)
             }
         }
     }

@@ -7,7 +7,8 @@
 
 // Tests of sixty-four bytes at once, which Swift's own vectors cannot do: they have no way from a vector of results to
 // the bits of a number. Written with the compiler's generic vectors, so every processor gets its own instructions and
-// none is needed beyond the baseline of its architecture.
+// none is needed beyond the baseline of its architecture. What is inline is built into Swift's loops; what is not looks
+// at more bytes at a time, and is chosen by what the processor can do.
 
 typedef uint8_t seawall_bytes64 __attribute__((ext_vector_type(64)));
 typedef uint8_t seawall_bytes16 __attribute__((ext_vector_type(16)));
@@ -44,6 +45,22 @@ static inline uint64_t seawall_marks_letters(const void *_Nonnull address) {
     SEAWALL_MARKS((bytes | (seawall_bytes64)(uint8_t)0x20) - (seawall_bytes64)(uint8_t)'a' < (seawall_bytes64)(uint8_t)26);
 }
 
+/// Where in sixty-four bytes something stands that an anchor may begin with, the first byte's mark in the lowest bit.
+struct seawall_anchor_marks {
+    uint64_t digits;
+    uint64_t ats;
+    uint64_t slashes;
+    /// Bytes that three full-width forms in a row begin with.
+    uint64_t wides;
+};
+
+/// Looks for the first block of sixty-four bytes that holds a digit, an at sign or three full-width forms in a row.
+///
+/// At least one block is looked at, and six bytes behind the last one are read too. Returns the index of the block found
+/// and marks it; else that of the last block, with no marks.
+size_t seawall_next_anchors(
+    const void *_Nonnull address, size_t blocks, struct seawall_anchor_marks *_Nonnull marks);
+
 /// Marks, of sixteen bytes, those equal to one.
 static inline uint16_t seawall_marks_equal16(const void *_Nonnull address, uint8_t byte) {
     seawall_bytes16 bytes;
@@ -71,38 +88,10 @@ static inline _Bool seawall_reaches(const void *_Nonnull address, uint8_t least,
 }
 
 /// Marks where words may begin: letters behind none, capitals behind none, bytes that lead a character beyond ASCII, and a
-/// byte of choice. `before` is the byte before the first.
-static inline uint64_t seawall_marks_starts(const void *_Nonnull address, uint8_t before, uint8_t other) {
-    typedef int8_t signs __attribute__((ext_vector_type(64)));
-    SEAWALL_LOAD(address);
-    seawall_bytes64 letter =
-        (seawall_bytes64)((bytes | (seawall_bytes64)(uint8_t)0x20) - (seawall_bytes64)(uint8_t)'a' < (seawall_bytes64)(uint8_t)26);
-    // The sixth bit tells small letters from capitals.
-    seawall_bytes64 capital = letter & ~(bytes << 2);
-    seawall_bytes64 lead =
-        (seawall_bytes64)(bytes >= (seawall_bytes64)(uint8_t)0xC0) | (seawall_bytes64)(bytes == (seawall_bytes64)other);
-    seawall_bits64 bits;
-    uint64_t letters, capitals, leads;
-    bits = __builtin_convertvector((signs)letter < (signs)(int8_t)0, seawall_bits64);
-    memcpy(&letters, &bits, 8);
-    bits = __builtin_convertvector((signs)capital < (signs)(int8_t)0, seawall_bits64);
-    memcpy(&capitals, &bits, 8);
-    bits = __builtin_convertvector((signs)lead < (signs)(int8_t)0, seawall_bits64);
-    memcpy(&leads, &bits, 8);
-    uint64_t letter_before = (uint8_t)((before | 0x20) - 'a') < 26;
-    uint64_t capital_before = (uint8_t)(before - 'A') < 26;
-    return (letters & ~(letters << 1 | letter_before)) | (capitals & ~(capitals << 1 | capital_before)) | leads;
-}
+/// byte of choice. `before` is the byte before the first. Words begin with bytes from `least` on, or with that one.
+uint64_t seawall_word_starts(const void *_Nonnull address, uint8_t before, uint8_t least, uint8_t other);
 
 /// How many bytes equal one in so many blocks of sixty-four, at most 255: a lane counts no further.
-static inline uint64_t seawall_count_equal(const void *_Nonnull address, size_t blocks, uint8_t byte) {
-    typedef uint16_t wide __attribute__((ext_vector_type(64)));
-    seawall_bytes64 lanes = 0;
-    for (size_t block = 0; block < blocks; block++) {
-        SEAWALL_LOAD((const uint8_t *)address + block * 64);
-        lanes -= (seawall_bytes64)(bytes == (seawall_bytes64)byte);
-    }
-    return __builtin_reduce_add(__builtin_convertvector(lanes, wide));
-}
+uint64_t seawall_count_equal(const void *_Nonnull address, size_t blocks, uint8_t byte);
 
 #endif

@@ -18,9 +18,11 @@ struct ByteBlock {
     /// Where words may begin: letters behind none, capitals behind none, bytes that begin a character beyond ASCII, and one
     /// of choice.
     ///
-    /// - Parameter before: the byte before the first.
-    @inline(__always) func starts(before: UInt8, or other: UInt8) -> UInt64 {
-        seawall_marks_starts(start, before, other)
+    /// - Parameters:
+    ///   - before: the byte before the first.
+    ///   - least: the least byte that a word may begin with, the one of choice left out: without any there are none.
+    @inline(__always) func starts(before: UInt8, from least: UInt8, or other: UInt8) -> UInt64 {
+        seawall_word_starts(start, before, least, other)
     }
 }
 

@@ -10,9 +10,12 @@ enum AnchorFinder {
         var index = from
         if view[index &- 1].isDigit { while index < to, view[index].isDigit { index &+= 1 } }
         while index < to {
-            let (digits, others) = marks(view, index)
+            let marks = view.nextMarks(&index, before: to)
+            let digits = marks.digits
             // Runs of three or more, by their first digits.
-            var events = digits & digits &>> 1 & digits &>> 2 & ~(digits &<< 1) | others
+            var events = digits & digits &>> 1 & digits &>> 2 & ~(digits &<< 1) | marks.ats
+            if marks.wides != 0 { events |= sift(marks.wides, view, index, startsWideRun) }
+            if marks.slashes != 0 { events |= sift(marks.slashes & beforeYears(digits), view, index, isShortDate) }
             if index &+ ByteBlock.count > to { events &= (1 &<< UInt64(to &- index)) &- 1 }
             // One or two digits at the very end may be the beginning of a longer run.
             var next = index &+ ByteBlock.count &- (~digits).leadingZeroBitCount
@@ -41,19 +44,9 @@ enum AnchorFinder {
         }
     }
 
-    /// Marks the digits of a block, and where its other anchors start.
-    @inline(__always) private static func marks(_ view: ByteView, _ index: Int) -> (digits: UInt64, others: UInt64) {
-        var (digits, others, wide) = view.block(index) { block in
-            (block.digits, block.equal(UInt8(ascii: "@")), block.equal(0xEF))
-        }
-        // Full-width digits begin with EF, of three bytes each; behind the block's end there may be any.
-        wide &= (wide &>> 3 | 7 &<< 61) & (wide &>> 6 | 63 &<< 58)
-        if wide != 0 { others |= sift(wide, view, index, startsWideRun) }
-        // Before a year of two digits; beyond the block's ends there may be any.
-        let years =
-            ~digits & (digits &<< 1 | 1) & (digits &>> 1 | 1 &<< 63) & (digits &>> 2 | 3 &<< 62) & ~(digits &>> 3)
-        if digits != 0, years != 0 { others |= sift(years, view, index, isShortDate) }
-        return (digits, others)
+    /// Marks what stands before two digits and behind one; beyond the block's ends there may be any.
+    @inline(__always) private static func beforeYears(_ digits: UInt64) -> UInt64 {
+        ~digits & (digits &<< 1 | 1) & (digits &>> 1 | 1 &<< 63) & (digits &>> 2 | 3 &<< 62) & ~(digits &>> 3)
     }
 
     /// Those of the marks where a test holds.
@@ -71,7 +64,7 @@ enum AnchorFinder {
 
     /// Whether a slash is the second one of `/3/80` or `/12/80`, with no word character behind.
     private static func isShortDate(_ view: ByteView, _ slash: Int) -> Bool {
-        view[slash] == UInt8(ascii: "/") && firstSlash(view, slash) != nil && view.digits(at: slash &+ 1, limit: 2) == 2
+        firstSlash(view, slash) != nil && view.digits(at: slash &+ 1, limit: 2) == 2
             && !view[slash &+ 3].isAlphanumeric && view[slash &+ 3] != UInt8(ascii: "_")
     }
 

@@ -91,7 +91,13 @@ struct HeadingFinder {
     }
 
     /// Whether a cell or a line may end behind a value and begin before it: most values in sentences do not get further.
-    static func mayFillCell(_ start: Int, _ end: Int, _ view: ByteView) -> Bool {
+    @inline(__always) static func mayFillCell(_ start: Int, _ end: Int, _ view: ByteView) -> Bool {
+        // Most often a space and another word follow.
+        if view[end] == 0x20, view[end &+ 1] > 0x20, view[end &+ 1] != UInt8(ascii: "|") { return false }
+        return mayBeCell(start, end, view)
+    }
+
+    @inline(never) private static func mayBeCell(_ start: Int, _ end: Int, _ view: ByteView) -> Bool {
         var after = end
         while after &- end < 3, view[after] > 0x20, !view[after].isAlphanumeric, view[after] < 0x7C { after &+= 1 }
         guard isEdge(view, after) || view[after] == 0x20 && (isEdge(view, after &+ 1) || view[after &+ 1] == 0x20)

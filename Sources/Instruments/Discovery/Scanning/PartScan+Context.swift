@@ -41,22 +41,23 @@ extension PartScan {
         var low = max(start - Self.reach.before, base, 0)
         if let cell { low = max(low, cell) }
         var first = low - set.words.longestOverhang
-        if isJSON {
-            let key = keyStart(start, view)
+        // Asked of the type and not of this value, which is so large that each call would copy it.
+        let (automaton, isJSON) = (set.words, isJSON)
+        if isJSON, let key = Self.keyStart(start - base, view).map({ $0 + base }), key > low {
             // No word goes on across the quote before a key.
-            if key > low { (low, first) = (key, key) }
+            (low, first) = (key, key)
         }
         coverWords(first, end + Self.reach.after, view)
         guard !words.hits.isEmpty else { return }
         for hit in words.hits.reversed() where hit.end <= start {
             guard hit.start >= low else { break }
-            guard speaks(hit, bit) != nil else { continue }
+            guard automaton.speaks(hit.word, of: bit, isKey: isJSON) != nil else { continue }
             // A longer word that holds this one speaks in its place: `date of birth`, not `date`.
-            let hit = holder(of: hit, before: start, bit) ?? hit
-            let isFor = speaks(hit, bit) ?? true
+            let hit = words.holder(of: hit, before: start, speakingOf: bit, automaton, isKey: isJSON) ?? hit
+            let isFor = automaton.speaks(hit.word, of: bit, isKey: isJSON) ?? true
             // A word on the line above announces only what it stands directly before.
             let isAbove = view.first(0x0A, from: hit.end - base, to: start - base) < start - base
-            if isAbove, !isGap(hit.end, start, view) { break }
+            if isAbove, !Self.isGap(hit.end - base, start - base, view) { break }
             // What an earlier sentence says is said of something else.
             if Clause.ends(between: hit.end - base, and: start - base, in: view) { break }
             support.word = (hit.word, isFor)
@@ -67,8 +68,8 @@ extension PartScan {
         var high = Int.max
         for hit in words.hits.reversed() {
             guard hit.start >= end else { break }
-            if high == .max { high = lineEnd(end, view) }
-            if hit.end <= high, set.words.meanings[hit.word].positive & bit != 0 { nearest = hit }
+            if high == .max { high = Self.lineEnd(end - base, stop, view) + base }
+            if hit.end <= high, automaton.meanings[hit.word].positive & bit != 0 { nearest = hit }
         }
         if let nearest, !Clause.ends(between: end - base, and: nearest.start - base, in: view) {
             support.word = (nearest.word, true)
@@ -76,47 +77,28 @@ extension PartScan {
         }
     }
 
-    /// The last longer word before a value that holds a word, and speaks of the detector.
-    private func holder(of hit: WordHit, before start: Int, _ bit: UInt64) -> WordHit? {
-        for other in words.hits.reversed() {
-            guard other.start >= hit.start - set.words.longestOverhang else { break }
-            if other.holds(hit), other.end <= start, speaks(other, bit) != nil { return other }
-        }
-        return nil
-    }
-
     /// Makes `words` hold those that begin in a stretch, as far as it lies in the window.
     @inline(__always) mutating func coverWords(_ low: Int, _ high: Int, _ view: ByteView) {
         words.cover(max(low, base), min(high, base + view.count), in: view, at: base, set.words)
     }
 
-    /// Whether a word speaks for or against a detector; nil where it does not speak of it.
-    private func speaks(_ hit: WordHit, _ bit: UInt64) -> Bool? {
-        let meaning = set.words.meanings[hit.word]
-        if (isJSON ? meaning.header | meaning.positive : meaning.positive) & bit != 0 { return true }
-        return meaning.negative & bit != 0 ? false : nil
-    }
-
     /// The end of the text behind a value that may speak of it.
-    private func lineEnd(_ end: Int, _ view: ByteView) -> Int {
-        let stop = stop
-        let marks = view.block(end - base) { $0.equal(0x0A) | $0.equal(0x0D) | $0.equal(stop) }
-        return min(end + min(marks.trailingZeroBitCount, Self.reach.after), base + view.count)
+    private static func lineEnd(_ end: Int, _ stop: UInt8, _ view: ByteView) -> Int {
+        let marks = view.block(end) { $0.equal(0x0A) | $0.equal(0x0D) | $0.equal(stop) }
+        return min(end + min(marks.trailingZeroBitCount, reach.after), view.count)
     }
 
     /// Whether nothing but spaces and punctuation lies between a word and a value.
-    private func isGap(_ from: Int, _ to: Int, _ view: ByteView) -> Bool {
-        for offset in from..<to
-        where view[offset - base].isAlphanumeric || view[offset - base] >= 0xE4 && view[offset - base] != 0xEF {
-            return false
+    private static func isGap(_ from: Int, _ to: Int, _ view: ByteView) -> Bool {
+        (from..<max(from, to)).allSatisfy {
+            !view[$0].isAlphanumeric && (view[$0] < 0xE4 || view[$0] == 0xEF)
         }
-        return true
     }
 
-    /// Where the key of a JSON value starts; 0 where none is near.
-    private func keyStart(_ start: Int, _ view: ByteView) -> Int {
-        var index = start - base
-        let limit = max(1, index - Self.reach.before)
+    /// Where the key of a JSON value starts; nil where none is near.
+    private static func keyStart(_ start: Int, _ view: ByteView) -> Int? {
+        var index = start
+        let limit = max(1, start - reach.before)
         while index > limit {
             index -= 1
             guard view[index] == UInt8(ascii: ":") else { continue }
@@ -125,8 +107,8 @@ extension PartScan {
             guard view[quote] == UInt8(ascii: "\"") else { continue }
             quote -= 1
             while quote > limit, view[quote] != UInt8(ascii: "\"") { quote -= 1 }
-            return quote + base
+            return quote
         }
-        return 0
+        return nil
     }
 }

@@ -20,7 +20,7 @@ extension PartScan {
         if statements != nil { return true }
         guard headings != nil else { return false }
         if let known { return HeadingFinder.mayFillCell(known.lowerBound, known.upperBound, view) }
-        let settled = candidates.isOpen ? candidates.settled(view, run, invalid: false) : candidates
+        let settled = candidates.isOpen ? candidates.settled(view, run.start, run.end, invalid: false) : candidates
         var mayFillCell = false
         Recogniser.matches(view, run, settled, invalid: false) {
             if HeadingFinder.mayFillCell($0.start, $0.end, view) { mayFillCell = true }

@@ -2,71 +2,8 @@ import Extraction
 import Model
 
 extension PartScan {
-    /// The digit pass over what has not been scanned yet.
-    mutating func scanNumbers(_ view: ByteView, to owned: Int, _ tally: inout Tally) {
-        let invalid = cells != nil
-        // Where nothing but words beside a value or a heading above it can speak for it.
-        let isRunning = cells == nil && statements == nil && set.words.startWithLetters
-        let unsure = set.unsure.candidates
-        RunTable.shared.withLookup { table in
-            var plain = PlainStretch()
-            AnchorFinder.find(view, from: done - base, to: owned - base) { anchor in
-                switch anchor.kind {
-                case .digits:
-                    let run = DigitRun(view, anchor.start, anchor.end)
-                    var candidates = table.candidates(run, invalid: invalid)
-                    if plain.holds(anchor.start, anchor.end, in: view) {
-                        candidates.formIntersection(.withoutLetters)
-                        if isRunning, candidates.isSubset(of: unsure), plain.isWordless(anchor.start),
-                            isUnnamed(candidates, run, view)
-                        {
-                            return
-                        }
-                    } else if run.isNearWide, Self.isNarrowNeeded(view, anchor) {
-                        return scanNarrow(view, anchor, &tally)
-                    } else if candidates.isOpen {
-                        candidates = candidates.narrowed(view, run)
-                    }
-                    // Most runs go here, before anything is called.
-                    if !candidates.isEmpty { scanRun(view, anchor, candidates, &tally) }
-                case .at: scanAddress(view, anchor, &tally)
-                case .wideDigits: scanNarrow(view, anchor, &tally)
-                case .slash: if let first = AnchorFinder.firstSlash(view, anchor.start) { slashes.append(first) }
-                }
-            }
-        }
-    }
-
-    /// Whether a run of digits can only be read with the full-width forms round it.
-    @inline(never) private static func isNarrowNeeded(_ view: ByteView, _ anchor: Anchor) -> Bool {
-        let run = DigitRun(view, anchor.start, anchor.end)
-        return ShapeCandidates.mayBelong(run) && NarrowWindow.isNeeded(view, run)
-    }
-
-    /// Looks at a run of digits. A function of its own, so that the loop that calls it stays in registers.
-    @inline(never) private mutating func scanRun(
-        _ view: ByteView, _ anchor: Anchor, _ found: ShapeCandidates, _ tally: inout Tally
-    ) {
-        guard anchor.start &+ base >= consumed else { return }
-        // Read again: a run that is handed on has to lie in memory, that of the loop stays in registers.
-        let run = DigitRun(view, anchor.start, anchor.end)
-        var candidates = found
-        if !candidates.isDisjoint(with: table.closedSomewhere) {
-            candidates.subtract(closed(run, view))
-            if candidates.isEmpty { return }
-        }
-        let isUnsure = isUnsure(candidates)
-        if isUnsure, !mayBeNamed(candidates, run, view) { return }
-        if candidates.isOpen {
-            candidates = candidates.settled(view, run, invalid: cells != nil)
-            if candidates.isEmpty || !isUnsure && self.isUnsure(candidates) && !mayBeNamed(candidates, run, view) {
-                return
-            }
-        }
-        ask(candidates, run, view, &tally)
-    }
-
-    @inline(never) private mutating func ask(
+    /// Asks every shape that a run may be part of, and takes the likeliest.
+    @inline(never) mutating func ask(
         _ candidates: ShapeCandidates, _ run: DigitRun, _ view: ByteView, _ tally: inout Tally
     ) {
         var choice = Choice()
@@ -76,7 +13,7 @@ extension PartScan {
         if choice.firstEnd != nil { take(choice, view, view, nil, &tally) }
     }
 
-    @inline(never) private mutating func scanAddress(_ view: ByteView, _ anchor: Anchor, _ tally: inout Tally) {
+    @inline(never) mutating func scanAddress(_ view: ByteView, _ anchor: Anchor, _ tally: inout Tally) {
         guard anchor.start + base >= consumed, let match = EmailShape.match(view, at: anchor.start) else { return }
         var choice = Choice()
         consider(match, view, view, nil, &choice, &tally)
@@ -105,7 +42,7 @@ extension PartScan {
     }
 
     /// Looks at a number written with full-width forms.
-    @inline(never) private mutating func scanNarrow(_ view: ByteView, _ anchor: Anchor, _ tally: inout Tally) {
+    @inline(never) mutating func scanNarrow(_ view: ByteView, _ anchor: Anchor, _ tally: inout Tally) {
         guard anchor.start + base >= consumed else { return }
         let narrow = NarrowWindow(view, around: anchor.start)
         guard let start = narrow.position(of: anchor.start) else { return }

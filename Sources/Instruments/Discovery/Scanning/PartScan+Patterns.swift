@@ -4,6 +4,8 @@ import PatternEngine
 extension PartScan {
     /// What follows a label or an equals sign is looked at so far.
     private static let longestValue = 512
+    /// Bytes behind a match that a pattern may look at.
+    private static let lookahead = 64
 
     /// The pass of Vectorscan over what has not been scanned yet.
     ///
@@ -12,7 +14,9 @@ extension PartScan {
         _ raw: UnsafeRawBufferPointer, _ view: ByteView, to owned: Int, _ tally: inout Tally
     ) -> Bool {
         let from = done - base
-        let isWhole = set.patterns.scan(UnsafeRawBufferPointer(rebasing: raw[from...]), into: &hits)
+        // A match that starts in this stretch ends so far behind it at most; what ends later is found by the next pass.
+        let to = min(raw.count, owned - base + PatternSet.longestMatch + Self.lookahead)
+        let isWhole = set.patterns.scan(UnsafeRawBufferPointer(rebasing: raw[from..<to]), into: &hits)
         guard !hits.isEmpty || !slashes.isEmpty else { return isWhole }
         var found = shortDates()
         for (first, last) in Self.runs(hits) {

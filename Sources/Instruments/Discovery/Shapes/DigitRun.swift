@@ -46,18 +46,24 @@ struct DigitRun {
     /// Whether a gap such as within numbers in groups follows.
     @inline(__always) var hasGap: Bool { after == UInt8(ascii: " ") || after == UInt8(ascii: "-") }
 
-    /// How many digits stand behind the gap, at most seven.
-    @inline(__always) var digitsBehindGap: Int {
-        guard hasGap else { return 0 }
+    /// What follows the byte behind it: twice the number of digits, at most seven, and one more where behind them the
+    /// same byte stands again.
+    @inline(__always) var groupBehind: Int {
         let shifted = tail &>> 8 ^ 0x30_3030_3030_3030
         let others = shifted &+ 0x76_7676_7676_7676 | shifted
-        return (others & 0x80_8080_8080_8080 | 1 &<< 63).trailingZeroBitCount &>> 3
+        let bits = (others & 0x80_8080_8080_8080 | 1 &<< 63).trailingZeroBitCount & ~7
+        let next = UInt8(truncatingIfNeeded: tail &>> UInt64(bits &+ 8))
+        return bits &>> 2 | (next == after ? 1 : 0)
     }
 
-    /// Whether the same gap stands behind a group of so many digits, at most six, and a digit behind that gap where there
-    /// is one.
-    @inline(__always) func hasGap(behind count: Int) -> Bool {
-        UInt8(truncatingIfNeeded: tail &>> UInt64((count &+ 1) &* 8)) == after
+    /// How many digits stand behind the gap, at most seven.
+    @inline(__always) var digitsBehindGap: Int { hasGap ? groupBehind &>> 1 : 0 }
+
+    /// Whether a space and more of the line stand so many bytes behind it, at most six.
+    @inline(__always) func goesOn(behind distance: Int) -> Bool {
+        let bytes = tail &>> UInt64(distance &* 8)
+        let next = UInt8(truncatingIfNeeded: bytes &>> 8)
+        return UInt8(truncatingIfNeeded: bytes) == 0x20 && next > 0x20 && next != UInt8(ascii: "|")
     }
 
     /// Whether a byte beyond ASCII stands within four bytes before it or two behind it.

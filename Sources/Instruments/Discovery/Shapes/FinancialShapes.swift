@@ -73,9 +73,6 @@ enum FinancialShapes {
         lengths(firstFour) &>> UInt8(truncatingIfNeeded: count &- 12) & 1 == 1
     }
 
-    /// Whether the first digits belong to a card scheme at all.
-    @inline(__always) static func isIssuer(_ firstFour: Int) -> Bool { lengths(firstFour) != 0 }
-
     /// The lengths of a scheme's numbers, as a bit each from twelve on.
     @inline(__always) private static func lengths(_ firstFour: Int) -> UInt8 {
         let lengths: UInt8 =

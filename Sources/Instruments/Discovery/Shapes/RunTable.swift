@@ -23,61 +23,59 @@ struct RunTable: Sendable {
 
     static let shared = RunTable()
 
-    /// The neighbour that each byte is.
-    private let neighbours: [UInt8]
-    /// What runs may be by their length, five bits of it, and their neighbours, three bits each.
-    private let surroundings: [ShapeCandidates]
-    /// What runs may be by their first three digits, four bits each, the first one's lowest.
-    private let heads: [ShapeCandidates]
+    /// All tables one behind the other, so that one address leads to each: the neighbours that bytes are, before a run
+    /// and behind it, what runs may be by their length and neighbours, by their first three digits, and by the group
+    /// behind them.
+    private let entries: [UInt32]
+
+    /// Where each table starts.
+    private enum Start {
+        static let before = 0
+        static let after = before + 256
+        static let surroundings = after + 256
+        static let heads = surroundings + 32 * 64
+        static let groups = heads + 1 << 12
+    }
 
     private init() {
-        neighbours = (UInt8.min ... .max).map { Neighbour($0).rawValue }
-        var surroundings: [ShapeCandidates] = []
+        let neighbours = (UInt8.min ... .max).map { UInt32(Neighbour($0).rawValue) }
+        var surroundings: [UInt32] = []
         for count in 0..<32 {
             for before in Neighbour.allCases {
-                for after in Neighbour.allCases { surroundings.append(Self.shapes(count, before, after)) }
+                for after in Neighbour.allCases { surroundings.append(Self.shapes(count, before, after).rawValue) }
             }
         }
-        self.surroundings = surroundings
-        var heads = [ShapeCandidates](repeating: ShapeCandidates(rawValue: 0), count: 1 << 12)
+        var heads = [UInt32](repeating: 0, count: 1 << 12)
         for number in 0..<1000 {
-            heads[number / 100 | (number / 10 % 10) << 4 | (number % 10) << 8] = Self.shapes(beginningWith: number)
+            let place = number / 100 | (number / 10 % 10) << 4 | (number % 10) << 8
+            heads[place] = Self.shapes(beginningWith: number).rawValue
         }
-        self.heads = heads
+        let groups = (0..<16).map { Self.shapes(before: $0 >> 1, hasSameGap: $0 & 1 == 1).rawValue }
+        entries = neighbours.map { $0 << 3 } + neighbours + surroundings + heads + groups
     }
 
     /// Hands over the table as it lies in memory; it is not to be kept beyond the body.
     @inline(__always) func withLookup<Result>(_ body: (Lookup) -> Result) -> Result {
-        neighbours.withUnsafeBufferPointer { neighbours in
-            surroundings.withUnsafeBufferPointer { surroundings in
-                heads.withUnsafeBufferPointer { heads in
-                    // Arrays that are not empty have addresses.
-                    body(
-                        Lookup(
-                            neighbours: neighbours.baseAddress.unsafelyUnwrapped,
-                            surroundings: surroundings.baseAddress.unsafelyUnwrapped,
-                            heads: heads.baseAddress.unsafelyUnwrapped))
-                }
-            }
-        }
+        // An array that is not empty has an address.
+        entries.withUnsafeBufferPointer { body(Lookup(entries: $0.baseAddress.unsafelyUnwrapped)) }
     }
 
-    /// The table's bytes. Addresses and not arrays, since each run is looked up and no index can lie outside: each is put
-    /// together from as many bits as its table has places for.
+    /// The table's bytes. An address and not an array, since each run is looked up and no index can lie outside: each is
+    /// put together from as many bits as its table has places for.
     struct Lookup {
-        fileprivate let neighbours: UnsafePointer<UInt8>
-        fileprivate let surroundings: UnsafePointer<ShapeCandidates>
-        fileprivate let heads: UnsafePointer<ShapeCandidates>
+        fileprivate let entries: UnsafePointer<UInt32>
 
         /// What a run may be part of.
         ///
         /// - Parameter invalid: whether values count too whose check fails.
         @inline(__always) func candidates(_ run: DigitRun, invalid: Bool) -> ShapeCandidates {
-            let before = Int(neighbours[Int(run.before)])
-            let after = Int(neighbours[Int(run.after)])
-            let shapes = surroundings[min(run.count, 31) &<< 6 | before &<< 3 | after].rawValue
+            let neighbours = entries[Start.before &+ Int(run.before)] | entries[Start.after &+ Int(run.after)]
+            let place = min(run.count, 31) &<< 6 | Int(neighbours)
             let checked = invalid ? RunTable.checkedByHead.rawValue : 0
-            return ShapeCandidates(rawValue: shapes & (heads[run.firstThreePacked].rawValue | checked))
+            return ShapeCandidates(
+                rawValue: entries[Start.surroundings &+ place]
+                    & (entries[Start.heads &+ run.firstThreePacked] | checked)
+                    & entries[Start.groups &+ run.groupBehind])
         }
     }
 
@@ -112,14 +110,15 @@ struct RunTable: Sendable {
         add([.travelDocument], where: [7, 8, 10].contains(count) && before == .capital)
         switch count {
         case 3:
-            add([.codedPhone, .fixedPhone], where: after == .gap || after == .closing)
-            add([.someBank, .mobilePhone], where: after == .gap)
+            add(.codedPhone, where: after == .gap || after == .closing)
+            add([.someBank, .mobilePhone, .someFixedPhone], where: after == .gap)
+            add(.fixedPhone, where: before == .opening && after == .closing)
             add(.splitIdentity, where: after == .gap && (before.isLetter || before == .gap))
             add(.phoneInThrees, where: after == .gap && before == .gap)
         case 4:
             add(.birthDate, where: true)
-            add(.fixedPhone, where: after == .gap || after == .closing)
-            add([.cardInFours, .phoneInFours], where: after == .gap)
+            add(.fixedPhone, where: before == .opening && after == .closing)
+            add([.cardInFours, .cardInFourAndSix, .phoneInFours, .someFixedPhone], where: after == .gap)
         case 5: add(.dialledPhone, where: true)
         case 6: add([.residentInGroups, .cardInTwo], where: after == .gap)
         case 8: add([.phone, .someRegistration, .birthDate], where: before != .capital)
@@ -139,15 +138,39 @@ struct RunTable: Sendable {
         func drop(_ less: ShapeCandidates, unless isSo: Bool) {
             if !isSo { shapes.subtract(less) }
         }
-        let isIssuer = (0..<10).contains { FinancialShapes.isIssuer(number * 10 + $0) }
+        func isIssuer(_ lengths: Int...) -> Bool {
+            lengths.contains { length in (0..<10).contains { FinancialShapes.isIssuer(number * 10 + $0, length) } }
+        }
         drop([.phone, .phoneInFours], unless: PhoneShape.isAssigned(number))
-        drop(.codedPhone, unless: number / 100 == 8)
-        drop([.dialledPhone, .fixedPhone], unless: number / 100 == 0)
-        drop(.mobilePhone, unless: number / 100 == 1)
+        drop(.codedPhone, unless: number == 852)
+        drop([.dialledPhone, .fixedPhone, .someFixedPhone], unless: number / 100 == 0)
+        drop(.mobilePhone, unless: (13...19).contains(number / 10))
         drop(.birthDate, unless: BirthDateShape.isCentury(number / 10))
         drop([.residentIdentity, .residentInGroups], unless: IdentityShapes.isProvince(number / 10))
-        drop([.someCard, .cardInFours, .cardInTwo], unless: isIssuer)
+        drop(.someCard, unless: isIssuer(13, 14, 15, 16, 17, 18, 19))
+        drop(.cardInFours, unless: isIssuer(16, 19))
+        drop(.cardInFourAndSix, unless: isIssuer(14, 15))
+        drop(.cardInTwo, unless: isIssuer(19))
         drop(.someBank, unless: FinancialShapes.isBank(number))
+        return shapes
+    }
+
+    /// What a run may be that a group of so many digits follows behind a gap, seven being as many as are counted.
+    ///
+    /// - Parameter hasSameGap: whether the same gap stands behind the group.
+    private static func shapes(before group: Int, hasSameGap: Bool) -> ShapeCandidates {
+        var shapes = ShapeCandidates(rawValue: .max)
+        func drop(_ less: ShapeCandidates, unless isSo: Bool) {
+            if !isSo { shapes.subtract(less) }
+        }
+        drop(.someBank, unless: group > 0)
+        drop([.splitIdentity, .phoneInThrees], unless: group == 3)
+        drop(.phoneInFours, unless: group == 4)
+        drop(.cardInFours, unless: group == 4 && hasSameGap)
+        drop(.cardInFourAndSix, unless: group == 6 && hasSameGap)
+        drop([.residentInGroups, .cardInTwo], unless: group == 7)
+        // Seven or eight digits, or three or four and then four.
+        drop(.someFixedPhone, unless: [3, 4, 7].contains(group))
         return shapes
     }
 }

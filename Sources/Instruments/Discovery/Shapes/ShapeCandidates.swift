@@ -32,7 +32,7 @@ struct ShapeCandidates: OptionSet {
     static let phoneInThrees = Self(rawValue: 1 << 19)
     /// Whether the check digit of a business registration holds.
     static let someRegistration = Self(rawValue: 1 << 20)
-    /// Whether the groups that a card's scheme prints follow four digits, or six.
+    /// Whether the groups that a card's scheme prints follow four digits, all of them of four but the last, or six.
     static let cardInFours = Self(rawValue: 1 << 21)
     static let cardInTwo = Self(rawValue: 1 << 22)
     /// Whether a scheme gives out cards of this length.
@@ -44,6 +44,10 @@ struct ShapeCandidates: OptionSet {
     static let ibanInFours = Self(rawValue: 1 << 26)
     /// Whether a plus sign stands some groups before.
     static let farPlus = Self(rawValue: 1 << 27)
+    /// Whether a number follows an area code of the mainland and a gap.
+    static let someFixedPhone = Self(rawValue: 1 << 28)
+    /// Whether the groups that a card's scheme prints follow four digits, the first of them of six.
+    static let cardInFourAndSix = Self(rawValue: 1 << 29)
 
     // Not `[…]`, which takes an array each time.
     static let phones = Self(rawValue: phone.rawValue | codedPhone.rawValue | dialledPhone.rawValue)
@@ -55,10 +59,6 @@ struct ShapeCandidates: OptionSet {
     /// What is left where no letter and no plus sign is near.
     static let withoutLetters = Self(
         rawValue: ~(spacedIdentity.rawValue | splitIdentity.rawValue | ibanInFours.rawValue | farPlus.rawValue))
-    /// What digits behind the gap have to follow for.
-    private static let behindGap = Self(
-        rawValue: splitIdentity.rawValue | phoneInFours.rawValue | phoneInThrees.rawValue | cardInFours.rawValue
-            | cardInTwo.rawValue | residentInGroups.rawValue | someBank.rawValue)
     private static let shapes = Self(rawValue: 0xFFFF)
 
     /// Candidates with the shapes that they ask, and whether those may be written in a form of their own; left out are those
@@ -72,7 +72,7 @@ struct ShapeCandidates: OptionSet {
         (
             [.travelDocument], [.hongKongPassport, .chinesePassport, .homeReturnPermit, .exitEntryPermit], false
         ),
-        ([.mobilePhone, .fixedPhone], [.mainlandPhone], false),
+        ([.mobilePhone, .fixedPhone, .someFixedPhone], [.mainlandPhone], false),
     ]
 
     /// What a run is asked for that may be a shape's value and fills its cell. Left out are shapes that share a candidate.
@@ -96,13 +96,12 @@ struct ShapeCandidates: OptionSet {
     /// - Parameter invalid: whether values count too whose check fails.
     init(_ view: ByteView, _ run: DigitRun, invalid: Bool) {
         let found = RunTable.shared.withLookup { $0.candidates(run, invalid: invalid) }
-        self = found.isOpen ? found.settled(view, run, invalid: invalid) : found
+        self = found.isOpen ? found.settled(view, run.start, run.end, invalid: invalid) : found
     }
 
     /// Drops questions that the nearest bytes answer with no: what is left of most runs is nothing.
     @inline(__always) func narrowed(_ view: ByteView, _ run: DigitRun) -> Self {
         var left = self
-        if !run.secondAfter.isDigit { left.subtract(Self.behindGap) }
         if !run.secondBefore.isLetter { left.subtract(.spacedIdentity) }
         if left.contains(.farPlus), !view.holds(UInt8(ascii: "+"), inSixteenBefore: run.start) {
             left.subtract(.farPlus)
@@ -111,39 +110,58 @@ struct ShapeCandidates: OptionSet {
         return left
     }
 
+    /// Whether a group behind the gap may end with its thirteenth digit.
+    @inline(__always) private static func isBeforeThirteen(_ view: ByteView, _ run: DigitRun) -> Bool {
+        view[run.end &+ 13].isDigit && !view[run.end &+ 14].isDigit
+    }
+
+    /// What a run may be whose values all end where the line goes on with another word: they fill no cell, so that no
+    /// heading names them.
+    @inline(__always) static func withinLine(_ run: DigitRun) -> Self {
+        let known = run.count == 8 ? eightDigits.rawValue : run.count == 4 ? twoFours.rawValue : 0
+        return Self(rawValue: run.goesOn(behind: run.count == 4 ? 5 : 0) ? known : 0)
+    }
+
     /// Settles the questions that are open.
-    @inline(never) func settled(_ view: ByteView, _ run: DigitRun, invalid: Bool) -> Self {
+    ///
+    /// - Parameter start: where the run starts; a run itself would have to lie in memory to be handed on.
+    @inline(never) func settled(_ view: ByteView, _ start: Int, _ end: Int, invalid: Bool) -> Self {
+        let run = DigitRun(view, start, end)
         var shapes = Self(rawValue: rawValue & Self.shapes.rawValue)
-        let behind = run.digitsBehindGap
         func settle(_ question: Self, _ shape: Self, _ isSo: @autoclosure () -> Bool) {
             if contains(question), isSo() { shapes.formUnion(shape) }
         }
-        settle(.spacedIdentity, .hongKongIdentity, run.secondBefore.isLetter)
-        settle(.splitIdentity, .hongKongIdentity, behind == 3 && run.isAfterLetter)
-        settle(.phoneInFours, .phone, behind == 4)
-        settle(.phoneInThrees, .phone, behind == 3 && run.before == run.after && run.secondBefore.isDigit)
-        settle(
-            .someRegistration, .businessRegistration,
-            invalid || run.after == UInt8(ascii: "-") || CheckDigits.businessRegistration(digit: run.digit))
+        // What needs a group of some length behind the gap is left only before such a one.
+        settle(.splitIdentity, .hongKongIdentity, run.isAfterLetter)
+        settle(.phoneInFours, .phone, true)
+        settle(.phoneInThrees, .phone, run.before == run.after && run.secondBefore.isDigit)
         settle(
             .cardInFours, .card,
-            (behind == 4 || behind == 6) && run.hasGap(behind: behind) && FinancialShapes.isIssuer(run.firstFour))
+            FinancialShapes.isIssuer(run.firstFour, 16) || FinancialShapes.isIssuer(run.firstFour, 19))
+        settle(
+            .cardInFourAndSix, .card,
+            FinancialShapes.isIssuer(run.firstFour, 15) || FinancialShapes.isIssuer(run.firstFour, 14))
         // Seven digits behind the gap are as many as are counted; the byte where a group of thirteen, or of eight, has to
         // end says more.
         settle(
-            .cardInTwo, .card,
-            behind == 7 && !view[run.end &+ 14].isDigit && view[run.end &+ 13].isDigit
-                && FinancialShapes.isIssuer(run.firstFour, 19))
+            .cardInTwo, .card, Self.isBeforeThirteen(view, run) && FinancialShapes.isIssuer(run.firstFour, 19))
+        settle(.residentInGroups, .residentIdentity, view[end &+ 9] == run.after)
+        settle(.someBank, .bankAccount, true)
+        settle(
+            .someFixedPhone, .fixedPhone,
+            run.digitsBehindGap == 7 || !view[end &+ run.digitsBehindGap &+ 6].isDigit)
         settle(
             .someCard, .card,
             FinancialShapes.isIssuer(run.firstFour, run.count)
                 && (invalid || run.count != 16
-                    || CheckDigits.luhnOfSixteen(view.eight(run.start), view.eight(run.start &+ 8)))
+                    || CheckDigits.luhnOfSixteen(view.eight(start), view.eight(start &+ 8)))
         )
-        settle(.residentInGroups, .residentIdentity, behind == 7 && view[run.end &+ 9] == run.after)
-        settle(.someBank, .bankAccount, behind > 0)
+        settle(
+            .someRegistration, .businessRegistration,
+            invalid || run.after == UInt8(ascii: "-") || CheckDigits.businessRegistration(digit: run.digit))
+        settle(.spacedIdentity, .hongKongIdentity, run.secondBefore.isLetter)
         settle(.ibanInFours, .iban, run.isAfterGroup && FinancialShapes.mayHaveHead(view, run))
-        settle(.farPlus, .worldPhone, view.holds(UInt8(ascii: "+"), inSixteenBefore: run.start))
+        settle(.farPlus, .worldPhone, view.holds(UInt8(ascii: "+"), inSixteenBefore: start))
         return shapes
     }
 

@@ -30,10 +30,9 @@ final class WordAutomaton: Sendable {
     /// The class of each byte; bytes that no word holds share class 0.
     private let classes: [UInt8]
     private let classCount: Int
-    /// The next node of the trie, by node and class; 0 where there is none.
-    private let table: [UInt16]
-    /// The word that ends at a node; -1 where none does.
-    private let ends: [Int32]
+    /// The trie, a row a node: by class where the row of the next node begins, 0 where there is none; last, one more than
+    /// the word that ends there, 0 where none does.
+    private let rows: [UInt32]
 
     init(_ detectors: [Detector]) throws(Fault) {
         var index: [[UInt8]: Int] = [:]
@@ -98,8 +97,11 @@ final class WordAutomaton: Sendable {
         startWithLetters = others.allSatisfy { $0 >= UInt8(ascii: "A") }
         leastStart = min(UInt8(ascii: "A"), others.dropFirst().min() ?? .max)
         longestOverhang = index.keys.map { Self.overhang($0, index) }.max() ?? 0
-        self.table = table
-        self.ends = ends
+        rows = ends.indices.flatMap { node in
+            table[(node * width)..<((node + 1) * width)].map { UInt32($0) * UInt32(width + 1) } + [
+                UInt32(ends[node] + 1)
+            ]
+        }
     }
 
     /// - Parameter next: the node behind a node and a byte, 0 where there is none; nil where a word has ended.
@@ -142,13 +144,23 @@ final class WordAutomaton: Sendable {
         }
     }
 
+    /// Whether a word speaks for or against a detector; nil where it does not speak of it.
+    ///
+    /// - Parameters:
+    ///   - bit: the detector's.
+    ///   - isKey: whether words in names of columns and keys count too.
+    @inline(__always) func speaks(_ word: Int, of bit: UInt64, isKey: Bool) -> Bool? {
+        let meaning = meanings[word]
+        if (isKey ? meaning.header | meaning.positive : meaning.positive) & bit != 0 { return true }
+        return meaning.negative & bit != 0 ? false : nil
+    }
+
     /// Marks the bytes of a block that a word may begin with: `tel` is not in `hotel`, but in `homeTel`.
     @inline(__always) func starts(_ index: Int, in view: ByteView) -> UInt64 {
         // FF begins no character, and would be marked as if it did.
         let other = otherStarts.first ?? 0xFF
-        guard view.block(index, { $0.reaches(leastStart, or: other) }) else { return 0 }
         let before = view[index &- 1]
-        var starts = view.block(index) { $0.starts(before: before, or: other) }
+        var starts = view.block(index) { $0.starts(before: before, from: leastStart, or: other) }
         for byte in otherStarts.dropFirst() { starts |= view.block(index) { $0.equal(byte) } }
         return starts
     }
@@ -160,8 +172,7 @@ extension WordAutomaton {
     struct Tables {
         fileprivate let openings: UnsafePointer<UInt64>
         fileprivate let classes: UnsafePointer<UInt8>
-        fileprivate let table: UnsafePointer<UInt16>
-        fileprivate let ends: UnsafePointer<Int32>
+        fileprivate let rows: UnsafePointer<UInt32>
         fileprivate let classCount: Int
 
         /// Whether some word may begin with bytes; hardly ever true where none does.
@@ -172,13 +183,14 @@ extension WordAutomaton {
 
         /// Reports every word that starts at an index, shortest first.
         @inline(__always) func words(at start: Int, in view: ByteView, _ found: (_ word: Int, _ end: Int) -> Void) {
-            var node = 0
+            var row = 0
             var index = start
             while true {
-                node = Int(table[node &* classCount &+ Int(classes[Int(view[index])])])
-                guard node != 0 else { return }
+                row = Int(rows[row &+ Int(classes[Int(view[index])])])
+                guard row != 0 else { return }
                 index &+= 1
-                if ends[node] >= 0 { found(Int(ends[node]), index) }
+                let end = rows[row &+ classCount]
+                if end != 0 { found(Int(end) &- 1, index) }
             }
         }
     }
@@ -187,16 +199,13 @@ extension WordAutomaton {
     @inline(__always) func withTables(_ body: (Tables) -> Void) {
         openings.withUnsafeBufferPointer { openings in
             classes.withUnsafeBufferPointer { classes in
-                table.withUnsafeBufferPointer { table in
-                    ends.withUnsafeBufferPointer { ends in
-                        // Arrays that are not empty have addresses.
-                        body(
-                            Tables(
-                                openings: openings.baseAddress.unsafelyUnwrapped,
-                                classes: classes.baseAddress.unsafelyUnwrapped,
-                                table: table.baseAddress.unsafelyUnwrapped,
-                                ends: ends.baseAddress.unsafelyUnwrapped, classCount: classCount))
-                    }
+                rows.withUnsafeBufferPointer { rows in
+                    // Arrays that are not empty have addresses.
+                    body(
+                        Tables(
+                            openings: openings.baseAddress.unsafelyUnwrapped,
+                            classes: classes.baseAddress.unsafelyUnwrapped,
+                            rows: rows.baseAddress.unsafelyUnwrapped, classCount: classCount))
                 }
             }
         }

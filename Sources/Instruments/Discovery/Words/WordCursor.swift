@@ -61,6 +61,19 @@ struct WordCursor {
         return bits
     }
 
+    /// The last longer word before an offset that holds a word, and speaks of a detector.
+    func holder(
+        of hit: WordHit, before start: Int, speakingOf bit: UInt64, _ automaton: WordAutomaton, isKey: Bool
+    ) -> WordHit? {
+        for other in hits.reversed() {
+            guard other.start >= hit.start - automaton.longestOverhang else { break }
+            if other.holds(hit), other.end <= start, automaton.speaks(other.word, of: bit, isKey: isKey) != nil {
+                return other
+            }
+        }
+        return nil
+    }
+
     @inline(never) private mutating func note(
         _ start: Int, _ view: ByteView, _ base: Int, _ tables: WordAutomaton.Tables
     ) {
