@@ -78,11 +78,14 @@ public final class PostgresServer: Sendable {
         // The shell outlives this process by a moment: when the rope's other end is closed, it ends the server, and
         // where the shell is killed too, the server's own parent-death signal does.
         let script = """
+            orphan=
             "$@" >>'\(temporary.path)/log' 2>&1 </dev/null & server=$!
-            read -r signal || signal=INT
+            read -r signal || { signal=INT; orphan=1; }
             kill -"$signal" $server; wait $server
             # Where it was killed, its children end by themselves, and hold its memory until they have.
             while ls -l /proc/[0-9]*/cwd 2>/dev/null | grep -q '\(folder)$'; do sleep 0.05; done
+            # The one that suites share is never let go of: nobody else takes its folder away, of a gigabyte or more.
+            [ -z "$orphan" ] || rm -rf '\(temporary.path)'
             """
         var ends: [Int32] = [0, 0]
         // Closed on exec from the start: a child of another test would keep the server running.

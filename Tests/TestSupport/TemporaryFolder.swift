@@ -41,23 +41,27 @@ public final class TemporaryFolder: Sendable {
     @discardableResult
     public func write(_ name: String, _ text: String) -> String { write(name, text.utf8) }
 
-    private static func remove(_ path: String) {
+    private static func remove(_ path: String) { path.withCString { remove($0) } }
+
+    /// By bytes: names that are no UTF-8 are among those that tests make.
+    private static func remove(_ path: UnsafePointer<CChar>) {
         var info = stat()
         guard lstat(path, &info) == 0 else { return }
-        if info.st_mode & S_IFMT == S_IFDIR {
-            chmod(path, 0o700)
-            if let folder = opendir(path) {
-                while let entry = readdir(folder) {
-                    let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                    }
-                    if name != ".", name != ".." { remove(path + "/" + name) }
-                }
-                closedir(folder)
-            }
-            rmdir(path)
-        } else {
+        guard info.st_mode & S_IFMT == S_IFDIR else {
             unlink(path)
+            return
         }
+        chmod(path, 0o700)
+        if let folder = opendir(path) {
+            let stem = Array(UnsafeBufferPointer(start: path, count: strlen(path))) + [CChar(UInt8(ascii: "/"))]
+            while let entry = readdir(folder) {
+                let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                    Array(bytes.bindMemory(to: CChar.self).prefix { $0 != 0 })
+                }
+                if name != [46], name != [46, 46] { remove(stem + name + [0]) }
+            }
+            closedir(folder)
+        }
+        rmdir(path)
     }
 }
