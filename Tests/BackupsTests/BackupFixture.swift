@@ -158,19 +158,6 @@ struct BackupFixture {
         }
     }
 
-    /// The fault that a body ends with; nil where it ends well.
-    static func fault(_ body: () async throws -> Void) async -> Fault? {
-        do {
-            try await body()
-            return nil
-        } catch let fault as Fault {
-            return fault
-        } catch {
-            Issue.record("not a fault: \(error)")
-            return nil
-        }
-    }
-
     /// What lies in the temporary folder.
     var names: [String] { Run(["ls", temporary.path]).text.split(separator: "\n").map(String.init) }
 }

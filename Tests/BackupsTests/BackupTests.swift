@@ -122,21 +122,21 @@ import Testing
         try await fixture.seal(journal)
         let needed = try await fixture.makeBackup().manifest.needed
         let target = BackupFixture.Target(fixture, Engine.current)
-        let apart = await BackupFixture.fault { _ = try await target.restore(fixture.backup, keys: nil) }
+        let apart = await faultOf { _ = try await target.restore(fixture.backup, keys: nil) }
         #expect(apart?.message.id == "backups.keys-apart")
         let list = try #require(apart?.message.arguments["keys"])
         for id in needed.values.joined() { #expect(list.contains(id)) }
         // The keys of another record, and then all but the master key.
         let other = BackupFixture()
         _ = try await other.seal(other.journal())
-        let foreign = await BackupFixture.fault {
+        let foreign = await faultOf {
             _ = try await target.restore(fixture.backup, keys: .folder(other.data + "/keys"))
         }
         #expect(foreign?.message.id == "backups.keys-missing")
         #expect(Run(["cp", "-a", fixture.data + "/keys", fixture.temporary.path + "/kept"]).status == 0)
         let kept = KeySource.folder(fixture.temporary.path + "/kept")
         #expect(Run(["rm", fixture.temporary.path + "/kept/master"]).status == 0)
-        let masterless = await BackupFixture.fault { _ = try await target.restore(fixture.backup, keys: kept) }
+        let masterless = await faultOf { _ = try await target.restore(fixture.backup, keys: kept) }
         #expect(masterless?.message.id == "secrets.missing-key")
         #expect(masterless?.place?.file == fixture.temporary.path + "/kept/master")
         #expect(try await target.isUntouched())
@@ -174,7 +174,7 @@ import Testing
             let whole = Run(["cat", file]).output
             func refused(_ bytes: [UInt8]?, _ ids: Set<String>, _ what: String) async {
                 if let bytes { fixture.temporary.write("backup/" + name, bytes) } else { unlink(file) }
-                let fault = await BackupFixture.fault { _ = try await target.restore(fixture.backup, keys: ownKeys) }
+                let fault = await faultOf { _ = try await target.restore(fixture.backup, keys: ownKeys) }
                 #expect(fault.map { ids.contains($0.message.id) } == true, "\(name) \(what): \(fault as Any)")
                 // A digest that does not fit may be wrong on either side.
                 let places = name == "manifest.note" ? [file, fixture.backup + "/manifest.json"] : [file]
@@ -210,11 +210,11 @@ import Testing
         let forged = Run(["sed", "2s/.*/\(digest)/", fixture.backup + "/manifest.note"]).output
         fixture.temporary.write("backup/manifest.note", forged)
         let target = BackupFixture.Target(fixture, Engine.current)
-        let fault = await BackupFixture.fault { _ = try await target.restore(fixture.backup, keys: ownKeys) }
+        let fault = await faultOf { _ = try await target.restore(fixture.backup, keys: ownKeys) }
         #expect(fault?.message.id == "backups.not-signed")
         fixture.temporary.write(
             "backup/manifest.note", Run(["cat", other.backup + "/manifest.note"]).output)
-        let swapped = await BackupFixture.fault { _ = try await target.restore(fixture.backup, keys: ownKeys) }
+        let swapped = await faultOf { _ = try await target.restore(fixture.backup, keys: ownKeys) }
         #expect(swapped?.message.id == "backups.changed")
         #expect(try await target.isUntouched())
     }
@@ -224,7 +224,7 @@ import Testing
         try await fixture.makeBackup()
         let note = Run(["sed", "1s/backup 1/backup 2/", fixture.backup + "/manifest.note"]).output
         fixture.temporary.write("backup/manifest.note", note)
-        let fault = await BackupFixture.fault { _ = try await StoredBackup.open(fixture.backup) }
+        let fault = await faultOf { _ = try await StoredBackup.open(fixture.backup) }
         #expect(fault == Fault("backups.newer", ["version": "2"], at: SourcePlace(file: fixture.backup)))
     }
 
@@ -232,17 +232,17 @@ import Testing
         let journal = try await fixture.journal()
         try await journal.record(BackupFixture.events(0..<5))
         try await fixture.makeBackup()
-        let again = await BackupFixture.fault { try await fixture.makeBackup() }
+        let again = await faultOf { try await fixture.makeBackup() }
         #expect(again == Fault("files.not-empty", at: SourcePlace(file: fixture.backup)))
         let target = BackupFixture.Target(fixture, Engine.current)
         _ = try await target.restore(fixture.backup, keys: ownKeys)
         let content = try await BackupFixture.content(target.database())
-        let filled = await BackupFixture.fault { _ = try await target.restore(fixture.backup, keys: ownKeys) }
+        let filled = await faultOf { _ = try await target.restore(fixture.backup, keys: ownKeys) }
         #expect(filled == Fault("files.not-empty", at: SourcePlace(file: target.folder)))
         if target.place != nil {
             // Another folder, but the same database.
             #expect(Run(["mv", target.folder, target.folder + ".away"]).status == 0)
-            let there = await BackupFixture.fault { _ = try await target.restore(fixture.backup, keys: ownKeys) }
+            let there = await faultOf { _ = try await target.restore(fixture.backup, keys: ownKeys) }
             #expect(there?.message.id == "storage.not-empty")
             #expect(Run(["ls", "-d", target.folder]).status != 0)
         }
@@ -250,15 +250,15 @@ import Testing
     }
 
     @Test func whatCannotBeBackedUpIsNamed() async throws {
-        let absent = await BackupFixture.fault { _ = try DataFolder(existing: fixture.data) }
+        let absent = await faultOf { _ = try DataFolder(existing: fixture.data) }
         #expect(absent == Fault("journal.no-record", at: SourcePlace(file: fixture.data)))
         #expect(fixture.names.isEmpty)
         let journal = try await fixture.journal()
         try await journal.record(BackupFixture.events(0..<5))
-        let inside = await BackupFixture.fault { try await fixture.makeBackup(fixture.data + "/backups/monday") }
+        let inside = await faultOf { try await fixture.makeBackup(fixture.data + "/backups/monday") }
         #expect(inside?.message.id == "backups.inside-data")
         let wrong: BackupManifest.Engine = Engine.current == .sqlite ? .postgresql : .sqlite
-        let elsewhere = await BackupFixture.fault {
+        let elsewhere = await faultOf {
             _ = try BackupMaker(
                 folder: DataFolder(existing: fixture.data), keys: nil, database: fixture.database(), engine: wrong,
                 program: "test")
@@ -279,7 +279,7 @@ import Testing
                 UPDATE events SET commitment = (SELECT commitment FROM events WHERE id = 'e1') WHERE id = 'e2'
                 """)
         }
-        let fault = await BackupFixture.fault { try await fixture.makeBackup() }
+        let fault = await faultOf { try await fixture.makeBackup() }
         #expect(fault?.message.id == "journal.other-root")
         #expect(fixture.names == ["data"])
     }
@@ -291,7 +291,7 @@ import Testing
         try await fixture.database().write { try $0.execute("UPDATE counts SET n = 99 WHERE kind = 'Odd'") }
         try await fixture.makeBackup()
         let target = BackupFixture.Target(fixture, Engine.current)
-        let fault = await BackupFixture.fault { _ = try await target.restore(fixture.backup, keys: ownKeys) }
+        let fault = await faultOf { _ = try await target.restore(fixture.backup, keys: ownKeys) }
         #expect(fault == Fault("journal.table-changed", ["table": "counts"]))
         #expect(try await target.isUntouched())
     }
@@ -312,7 +312,7 @@ import Testing
             engine: target.place == nil ? .sqlite : .postgresql, program: "test 2")
         _ = try await maker.make(newer, withKeys: true, at: BackupFixture.now)
         let older = BackupFixture.Target(fixture, Engine.current, "older")
-        let fault = await BackupFixture.fault { _ = try await older.restore(newer, keys: nil) }
+        let fault = await faultOf { _ = try await older.restore(newer, keys: nil) }
         #expect(fault == Fault("storage.newer", ["step": "test-0002-subjects"]))
         #expect(try await older.isUntouched())
     }
@@ -322,7 +322,7 @@ import Testing
         try await journal.record(BackupFixture.events(0..<5))
         try await fixture.makeBackup()
         let target = BackupFixture.Target(fixture, .postgres)
-        let fault = await BackupFixture.fault {
+        let fault = await faultOf {
             _ = try await target.restore(fixture.backup, keys: ownKeys) { [place = target.place] in
                 // Somebody else has begun to use the table, which therefore cannot go.
                 place?.tamper("CREATE VIEW kinds AS SELECT kind FROM counts")
@@ -364,12 +364,12 @@ import Testing
         mkdir(mount, 0o700)
         try #require(Run(["mount", "-t", "tmpfs", "-o", "size=256k,mode=700", "tmpfs", mount]).status == 0)
         defer { _ = Run(["umount", "-l", mount]) }
-        let fault = await BackupFixture.fault { try await fixture.makeBackup(mount + "/backup") }
+        let fault = await faultOf { try await fixture.makeBackup(mount + "/backup") }
         #expect(fault?.message.id == "files.disk-full")
         #expect(Run(["ls", "-A", mount]).text.isEmpty)
         // A file system that is mounted there cannot be taken the place of; a folder inside it can be made.
         #expect(Run(["mount", "-o", "remount,size=64m", mount]).status == 0)
-        let mounted = await BackupFixture.fault { try await fixture.makeBackup(mount) }
+        let mounted = await faultOf { try await fixture.makeBackup(mount) }
         #expect(mounted == Fault("files.mounted", at: SourcePlace(file: mount)))
         try await fixture.makeBackup(mount + "/backup")
         #expect(try await StoredBackup.open(mount + "/backup").manifest.size == 4_000)

@@ -53,7 +53,7 @@ import Testing
         let cast = try await fixture.fill()
         let first = try await fixture.export()
         try await fixture.unit("annex", under: "school", .governed)
-        let late = await fault {
+        let late = await faultOf {
             _ = try await fixture.departure.leave("school", takingAlong: first, at: Self.later, actor: "test")
         }
         #expect(late == Fault("handover.changed-meanwhile", ["unit": "school"]))

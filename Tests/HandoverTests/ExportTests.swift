@@ -78,27 +78,27 @@ import TransparencyLog
                 (nil, ["handover.incomplete"]),
             ] as [([UInt8]?, [String])] {
                 if let bytes { fixture.temporary.write("export/\(name)", bytes) } else { unlink(file) }
-                let told = await fault { _ = try await fixture.check() }
+                let told = await faultOf { _ = try await fixture.check() }
                 #expect(told.map { ids.contains($0.message.id) } == true, "\(name): \(told as Any)")
                 #expect(told?.place?.file.hasPrefix(fixture.folder) == true)
             }
             fixture.temporary.write("export/\(name)", whole)
         }
         fixture.temporary.write("export/more.txt", "x")
-        #expect(await fault { _ = try await fixture.check() }?.place?.file == "\(fixture.folder)/more.txt")
+        #expect(await faultOf { _ = try await fixture.check() }?.place?.file == "\(fixture.folder)/more.txt")
         unlink("\(fixture.folder)/more.txt")
         _ = try await fixture.check()
         let other = try await HandoverFixture()
-        #expect(await fault { _ = try await fixture.check(other.journal) }?.message.id == "handover.not-signed")
+        #expect(await faultOf { _ = try await fixture.check(other.journal) }?.message.id == "handover.not-signed")
     }
 
     @Test func aFolderThatIsThereIsLeftAsItIs() async throws {
         let fixture = try await HandoverFixture()
         _ = try await fixture.fill()
         #expect(
-            await fault { try await fixture.export("nowhere") } == Fault("identity.no-unit", ["unit": "nowhere"]))
+            await faultOf { try await fixture.export("nowhere") } == Fault("identity.no-unit", ["unit": "nowhere"]))
         fixture.temporary.write("export/x", "x")
-        #expect(await fault { try await fixture.export() }?.message.id == "files.not-empty")
+        #expect(await faultOf { try await fixture.export() }?.message.id == "files.not-empty")
         #expect(Run(["ls", "-A", fixture.folder]).text == "x\n")
     }
 
@@ -109,7 +109,7 @@ import TransparencyLog
         mkdir(mount, 0o700)
         try #require(Run(["mount", "-t", "tmpfs", "-o", "size=32k,mode=700", "tmpfs", mount]).status == 0)
         defer { _ = Run(["umount", "-l", mount]) }
-        #expect(await fault { try await fixture.export(to: mount + "/export") }?.message.id == "files.disk-full")
+        #expect(await faultOf { try await fixture.export(to: mount + "/export") }?.message.id == "files.disk-full")
         #expect(Run(["ls", "-A", mount]).text.isEmpty)
     }
 }

@@ -181,16 +181,3 @@ struct HandoverFixture {
     /// Recomputes the log, and all tables from the events.
     func verify() async throws { _ = try await journal.verify(scratch: SQLiteDatabase()) }
 }
-
-/// The fault that a body throws.
-func fault(_ body: () async throws -> Void) async -> Fault? {
-    do {
-        try await body()
-        return nil
-    } catch let fault as Fault {
-        return fault
-    } catch {
-        Issue.record("not a fault: \(error)")
-        return nil
-    }
-}

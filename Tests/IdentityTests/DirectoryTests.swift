@@ -89,7 +89,7 @@ import Testing
     ])
     func faultsOfUnitsNameLineAndFieldAndNothingIsTakenIn(row: String, id: String, field: String) async throws {
         let fixture = try await IdentityFixture(tree: false)
-        let fault = await fault { _ = try await importUnits(fixture, Self.departments + "\n" + row) }
+        let fault = await faultOf { _ = try await importUnits(fixture, Self.departments + "\n" + row) }
         #expect(fault?.message.id == "identity.\(id)")
         #expect(fault?.place == SourcePlace(file: "d.csv (\(field))", line: 6))
         #expect(try await fixture.units.all(.everything).isEmpty)
@@ -105,7 +105,7 @@ import Testing
     ])
     func filesOfAnotherShapeAreRefused(text: String, id: String) async throws {
         let fixture = try await IdentityFixture(tree: false)
-        #expect(await fault { _ = try await importUnits(fixture, text) }?.message.id == "identity.\(id)")
+        #expect(await faultOf { _ = try await importUnits(fixture, text) }?.message.id == "identity.\(id)")
     }
 
     private static let staff = """
@@ -157,7 +157,7 @@ import Testing
     func faultsOfPeopleNameLineAndFieldAndNothingIsTakenIn(row: String, id: String, field: String) async throws {
         let fixture = try await IdentityFixture()
         let events = try await fixture.dump("events").count
-        let fault = await fault { _ = try await importPeople(fixture, Self.staff + "\n" + row) }
+        let fault = await faultOf { _ = try await importPeople(fixture, Self.staff + "\n" + row) }
         #expect(fault?.message.id == "identity.\(id)")
         #expect(fault?.place == SourcePlace(file: "p.csv (\(field))", line: 4))
         #expect(try await fixture.dump("people").isEmpty)
@@ -206,7 +206,7 @@ import Testing
         let holder = try await fixture.person("holder")
         try await fixture.people.link(
             holder, to: ProviderAccount(issuer: "https://id.example.hk", subject: "taken"), at: Tree.now)
-        let fault = await fault { _ = try await importPeople(fixture, Self.linked + row) }
+        let fault = await faultOf { _ = try await importPeople(fixture, Self.linked + row) }
         #expect(fault?.message.id == "identity.\(id)")
         #expect(fault?.place == SourcePlace(file: "p.csv (\(field))", line: 4))
         #expect(try await fixture.dump("people").count == 1)

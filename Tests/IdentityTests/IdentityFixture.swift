@@ -91,16 +91,3 @@ extension PersonalSeal {
             })
     }
 }
-
-/// The fault that a body throws.
-func fault(_ body: () async throws -> Void) async -> Fault? {
-    do {
-        try await body()
-        return nil
-    } catch let fault as Fault {
-        return fault
-    } catch {
-        Issue.record("not a fault: \(error)")
-        return nil
-    }
-}

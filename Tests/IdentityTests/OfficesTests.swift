@@ -30,7 +30,7 @@ import Testing
         try await fixture.offices.end(id, of: person, at: Tree.tomorrow, actor: "t")
         #expect(try await allowed(at: Tree.now))
         #expect(try await !allowed(at: Tree.tomorrow))
-        let again = await fault { try await fixture.offices.end(id, of: person, at: Tree.tomorrow, actor: "t") }
+        let again = await faultOf { try await fixture.offices.end(id, of: person, at: Tree.tomorrow, actor: "t") }
         #expect(again == Fault("identity.already-ended", ["id": id]))
         try await fixture.verify()
     }
@@ -42,7 +42,7 @@ import Testing
             _ office: Office, _ unit: String = "harbour", _ subject: String? = nil, person other: String? = nil,
             until: Instant? = nil
         ) async -> String? {
-            await fault {
+            await faultOf {
                 _ = try await fixture.offices.assign(
                     office, to: other ?? person, in: unit, subject: subject, from: Tree.now, until: until,
                     at: Tree.now, actor: "t")
@@ -144,7 +144,7 @@ import Testing
             let event = Event(
                 id: "e-\(kind.rawValue)", kind: kind.rawValue, subject: "s", at: Tree.now, actor: "t", body: body)
             #expect(
-                await fault { try await fixture.journal.record([event]) }
+                await faultOf { try await fixture.journal.record([event]) }
                     == Fault("identity.unreadable-event", ["id": event.id]))
         }
         try await fixture.verify()

@@ -15,7 +15,7 @@ import Testing
         let found = try await fixture.people.person(person)
         #expect(found?.display == "Person Chan.Tai-Man@harbour" && found?.signIn == "Chan.Tai-Man@harbour")
         #expect(found?.language == .traditionalChinese && found?.unit == "harbour")
-        #expect(await fault { _ = try await fixture.person("CHAN.tai-man@harbour") } == Fault("identity.name-taken"))
+        #expect(await faultOf { _ = try await fixture.person("CHAN.tai-man@harbour") } == Fault("identity.name-taken"))
         #expect(try await fixture.people.person(named: SignInName("chan.tai-man")) == nil)
     }
 
@@ -67,7 +67,7 @@ import Testing
         for table in ["people", "invitations"] as [StaticString] { #expect(try await fixture.dump(table).isEmpty) }
         #expect(try await fixture.offices.all(of: person).allSatisfy { $0.until == Tree.now })
         try await fixture.verify()
-        #expect(await fault { try await fixture.people.erase(person, at: Tree.now, actor: "t") } != nil)
+        #expect(await faultOf { try await fixture.people.erase(person, at: Tree.now, actor: "t") } != nil)
         // The name is free again, for another person.
         let next = try await fixture.person("ditso-harbour")
         #expect(next != person)
@@ -79,9 +79,9 @@ import Testing
         try await fixture.people.disable(person, at: Tree.now, actor: "test")
         #expect(try await fixture.people.person(person)?.isDisabled == true)
         #expect(try await !fixture.permissions.decide(person, .seeSystems, unit: "harbour", at: Tree.now).isAllowed)
-        let again = await fault { try await fixture.people.disable(person, at: Tree.now, actor: "t") }
+        let again = await faultOf { try await fixture.people.disable(person, at: Tree.now, actor: "t") }
         #expect(again == Fault("identity.person-disabled", ["person": person]))
-        let office = await fault {
+        let office = await faultOf {
             _ = try await fixture.offices.assign(
                 .staff, to: person, in: "harbour", from: Tree.now, at: Tree.now, actor: "t")
         }
@@ -94,7 +94,7 @@ import Testing
         let fixture = try await IdentityFixture()
         let outcomes = await withTaskGroup(of: String?.self) { group in
             for _ in 0..<8 {
-                group.addTask { await fault { _ = try await fixture.person("tai-man") }?.message.id }
+                group.addTask { await faultOf { _ = try await fixture.person("tai-man") }?.message.id }
             }
             return await group.reduce(into: [String?]()) { $0.append($1) }
         }
@@ -108,7 +108,7 @@ import Testing
         let fixture = try await IdentityFixture()
         let details = try PersonDetails(
             signIn: "tai-man", display: "Chan", email: nil, language: .english, unit: "nowhere")
-        let refused = await fault { _ = try await fixture.people.add(details, at: Tree.now, actor: "test") }
+        let refused = await faultOf { _ = try await fixture.people.add(details, at: Tree.now, actor: "test") }
         #expect(refused == Fault("identity.no-unit", ["unit": "nowhere"]))
         #expect(try await fixture.dump("people").isEmpty)
     }
@@ -124,7 +124,8 @@ import Testing
         let seen = try #require(moved)
         try await fixture.people.change(seen, to: details)
         // Who saw the person as they were before is told.
-        #expect(await fault { try await fixture.people.change(seen, to: details) } == Fault("identity.person-changed"))
+        #expect(
+            await faultOf { try await fixture.people.change(seen, to: details) } == Fault("identity.person-changed"))
         let changed = try await fixture.people.person(person)
         #expect(changed?.display == "Chan" && changed?.email == nil && changed?.signIn == "tai-man")
         try await fixture.verify()
@@ -153,13 +154,13 @@ import Testing
         let first = try await invitations.make(for: person, resetting: false, at: Tree.now)
         let token = try await invitations.make(for: person, resetting: false, at: Tree.now)
         let unknown = Fault("identity.invitation-unknown")
-        #expect(await fault { _ = try await invitations.person(by: first, at: Tree.now) } == unknown)
+        #expect(await faultOf { _ = try await invitations.person(by: first, at: Tree.now) } == unknown)
         let read = try InvitationToken(token.text)
         #expect(try await invitations.person(by: read, at: Tree.now.adding(days: 2)) == person)
-        #expect(await fault { _ = try await invitations.person(by: token, at: Tree.now.adding(days: 3)) } == unknown)
+        #expect(await faultOf { _ = try await invitations.person(by: token, at: Tree.now.adding(days: 3)) } == unknown)
         let used = try await fixture.database.write { try Invitations.use(token, at: Tree.now, $0) }
         #expect(used == person)
-        #expect(await fault { _ = try await invitations.person(by: token, at: Tree.now) } == unknown)
+        #expect(await faultOf { _ = try await invitations.person(by: token, at: Tree.now) } == unknown)
         #expect(!("\(token)".contains(token.text.dropFirst(4))))
         for text in ["", "swn_", "swn_!", token.text + "A", String(token.text.dropLast())] {
             #expect(throws: unknown) { try InvitationToken(text) }

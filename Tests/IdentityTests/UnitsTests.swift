@@ -34,13 +34,13 @@ import Testing
     @Test func whatCannotBeIsNotRecorded() async throws {
         let fixture = try await IdentityFixture()
         func add(_ id: String, under parent: String?) async -> String? {
-            await fault {
+            await faultOf {
                 try await fixture.units.add(
                     id, under: parent, name: IdentityFixture.name("x"), relation: .governed, at: Self.now, actor: "t")
             }?.message.id
         }
         func move(_ id: String, under parent: String?) async -> String? {
-            await fault {
+            await faultOf {
                 try await fixture.units.change(
                     id, under: parent, name: IdentityFixture.name("x"), relation: .governed, at: Self.now, actor: "t")
             }?.message.id
@@ -77,7 +77,7 @@ import Testing
         #expect(try await fixture.offices.all(of: officer).count == 1)
         #expect(try await fixture.agreements.all(of: "school").allSatisfy { $0.until == Self.now })
         #expect(
-            await fault { _ = try await fixture.units.leave("school", at: Self.now, actor: "t") }
+            await faultOf { _ = try await fixture.units.leave("school", at: Self.now, actor: "t") }
                 == Fault("identity.no-unit", ["unit": "school"]))
         try await fixture.units.add(
             "school", under: nil, name: IdentityFixture.name("school"), relation: .voluntary, at: Self.now, actor: "t")
@@ -105,7 +105,7 @@ import Testing
         try await fixture.agreements.end(id, of: "school", at: Self.now.adding(days: 1), actor: "t")
         #expect(try await !sees(.countFindings, at: Self.now.adding(days: 1)))
         func refused(_ body: String, until: Instant? = nil) async -> String? {
-            await fault {
+            await faultOf {
                 _ = try await fixture.agreements.make(
                     for: body, from: Self.now, until: until, extents: [:], at: Self.now, actor: "t")
             }?.message.id
@@ -114,7 +114,7 @@ import Testing
         #expect(await refused("nowhere") == "identity.no-unit")
         #expect(await refused("bank", until: Self.now) == "identity.ends-before-it-begins")
         func end(_ id: String, _ body: String) async -> String? {
-            await fault { try await fixture.agreements.end(id, of: body, at: Self.now.adding(days: 2), actor: "t") }?
+            await faultOf { try await fixture.agreements.end(id, of: body, at: Self.now.adding(days: 2), actor: "t") }?
                 .message.id
         }
         #expect(await end(id, "school") == "identity.already-ended")

@@ -97,14 +97,14 @@ import Testing
         let (journal, database) = try await open(gate)
         let before = database.writes
         let results = try await withThrowingTaskGroup(of: (Int, Fault?).self) { group in
-            group.addTask { (-1, await fixture.fault { try await journal.record([event("gate")]) }) }
+            group.addTask { (-1, await faultOf { try await journal.record([event("gate")]) }) }
             await gate.wait()
             for call in 0..<10 {
                 let kind = call == 4 ? "Bad" : "Good"
                 group.addTask {
                     (
                         call,
-                        await fixture.fault {
+                        await faultOf {
                             try await journal.record([event("c\(call)"), event("d\(call)", kind: kind)])
                         }
                     )
@@ -128,7 +128,7 @@ import Testing
             await gate.wait()
             group.addTask { try await journal.record((0..<8).map { event("a\($0)") }) }
             try await waits(journal, for: 8)
-            let found = await fixture.fault { try await journal.record((0..<3).map { event("b\($0)") }) }
+            let found = await faultOf { try await journal.record((0..<3).map { event("b\($0)") }) }
             #expect(found == Fault("journal.busy", ["limit": "10"]))
             gate.open()
             try await group.waitForAll()

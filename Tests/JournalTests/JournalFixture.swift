@@ -64,19 +64,7 @@ struct JournalFixture {
     func verify() async throws -> LogReport { try await journal().verify(scratch: SQLiteDatabase()) }
 
     /// What a verification by a fresh program stops at.
-    func verifyFault() async -> Fault? { await fault { _ = try await verify() } }
-
-    func fault(_ body: () async throws -> Void) async -> Fault? {
-        do {
-            try await body()
-            return nil
-        } catch let fault as Fault {
-            return fault
-        } catch {
-            Issue.record("not a fault: \(error)")
-            return nil
-        }
-    }
+    func verifyFault() async -> Fault? { await faultOf { _ = try await verify() } }
 
     /// Changes the database from outside, as someone with a shell could.
     func tamper(_ statement: String) {

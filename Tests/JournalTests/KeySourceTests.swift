@@ -74,14 +74,14 @@ import Testing
         #expect(Run(["ls", fixture.path + "/keys"]).text.isEmpty)
         let again = try await fixture.journal(keys: .file(path))
         #expect(try await again.verify(scratch: SQLiteDatabase()).events == 5)
-        let own = await fixture.fault { _ = try await fixture.journal() }
+        let own = await faultOf { _ = try await fixture.journal() }
         #expect(own?.message.id == "secrets.missing-key")
     }
 
     @Test func aFileThatOthersMayReadIsRefused() async throws {
         let path = file(try content())
         chmod(path, 0o640)
-        let found = await fixture.fault { _ = try await fixture.journal(keys: .file(path)) }
+        let found = await faultOf { _ = try await fixture.journal(keys: .file(path)) }
         #expect(found?.message.id == "files.loose-mode" && found?.place?.file == path)
     }
 
@@ -95,7 +95,7 @@ import Testing
         twice["signing"] = .array([try #require(good["signing"]), try #require(good["signing"])])
         for value: JSONValue in [.object(lacking), .object(strange), .object(twice), [:], [1]] {
             let path = file(value)
-            let found = await fixture.fault { _ = try await fixture.journal(keys: .file(path)) }
+            let found = await faultOf { _ = try await fixture.journal(keys: .file(path)) }
             #expect(found?.message.id == "secrets.bad-keys" && found?.place?.file == path)
         }
     }
@@ -123,11 +123,11 @@ import Testing
         ]
         for (script, id) in cases {
             let source = command(script)
-            let found = await fixture.fault { _ = try await fixture.journal(keys: source) }
+            let found = await faultOf { _ = try await fixture.journal(keys: source) }
             #expect(found?.message.id == id, "\(script)")
             #expect(found.map { !"\($0)".contains("secret>") && !"\($0)".contains("argument") } == true)
         }
-        let missing = await fixture.fault {
+        let missing = await faultOf {
             _ = try await fixture.journal(keys: .command([fixture.temporary.path + "/none"]))
         }
         #expect(missing?.message.id == "secrets.command-missing")
@@ -150,7 +150,7 @@ import Testing
         let source = command("cat \(given)")
         let journal = try await fixture.journal(keys: source)
         try await journal.record(JournalFixture.events(1))
-        let early = await fixture.fault { _ = try await journal.rotate(.signing, at: now, actor: "test") }
+        let early = await faultOf { _ = try await journal.rotate(.signing, at: now, actor: "test") }
         #expect(early?.message.id == "secrets.not-first")
         var both = try #require(first.members)
         both["signing"] = .array([try #require(second["signing"]), try #require(first["signing"])])
@@ -158,7 +158,7 @@ import Testing
         let open = try await fixture.journal(keys: source)
         let id = try await open.rotate(.signing, at: now, actor: "test")
         #expect(id == second["signing"]?["id"]?.text)
-        let again = await fixture.fault { _ = try await open.rotate(.signing, at: now, actor: "test") }
+        let again = await faultOf { _ = try await open.rotate(.signing, at: now, actor: "test") }
         #expect(again?.message.id == "journal.rotated-meanwhile")
         #expect(try await fixture.journal(keys: source).verify(scratch: SQLiteDatabase()).events == 2)
     }
@@ -167,7 +167,7 @@ import Testing
         setenv("SEAWALL_TEST_KEYS", try content().canonical, 1)
         let journal = try await fixture.journal(keys: .environment("SEAWALL_TEST_KEYS"))
         #expect(journal.keys.department == "dept-b")
-        let found = await fixture.fault { _ = try await fixture.journal(keys: .environment("SEAWALL_NO_KEYS")) }
+        let found = await faultOf { _ = try await fixture.journal(keys: .environment("SEAWALL_NO_KEYS")) }
         #expect(found?.message.id == "secrets.no-variable")
     }
 }

@@ -69,7 +69,7 @@ import TransparencyLog
         _ = try await fixture.journal()
         let path = name.isEmpty ? fixture.path : fixture.path + "/" + name
         chmod(path, mode | 0o700)
-        let found = await fixture.fault { _ = try await fixture.journal() }
+        let found = await faultOf { _ = try await fixture.journal() }
         #expect(found?.message.id == "files.loose-mode")
         #expect(found?.place?.file == path)
         #expect(found?.message.arguments["mode"] == String(mode | 0o700, radix: 8))
@@ -79,7 +79,7 @@ import TransparencyLog
     func aBadKeyIsNamed(content: String) async throws {
         _ = try await fixture.journal()
         let path = fixture.temporary.write("data/keys/commitment", content)
-        let found = await fixture.fault { _ = try await fixture.journal() }
+        let found = await faultOf { _ = try await fixture.journal() }
         #expect(found?.message.id == "secrets.bad-key")
         #expect(found?.place?.file == path)
     }
@@ -89,7 +89,7 @@ import TransparencyLog
         try await fixture.journal().record(JournalFixture.events(1))
         let path = fixture.path + "/keys/" + purpose
         unlink(path)
-        let found = await fixture.fault { _ = try await fixture.journal() }
+        let found = await faultOf { _ = try await fixture.journal() }
         #expect(found?.message.id == "secrets.missing-key")
         #expect(found?.place?.file == path)
         #expect(access(path, F_OK) != 0)

@@ -16,7 +16,7 @@ import Testing
         _ = try await journal.rotate(.commitment, at: Instant(microseconds: 1), actor: "test")
         try await journal.check(scratch: SQLiteDatabase())
         fixture.tamper("UPDATE counts SET n = 1; INSERT INTO counts VALUES ('x', 7); DELETE FROM key_rotations")
-        let found = await fixture.fault { try await journal.check(scratch: SQLiteDatabase()) }
+        let found = await faultOf { try await journal.check(scratch: SQLiteDatabase()) }
         #expect(found?.message.id == "journal.table-changed")
         #expect(try await journal.rebuild() == 32)
         try await journal.check(scratch: SQLiteDatabase())
@@ -36,7 +36,7 @@ import Testing
         fixture.tamper("DELETE FROM counts")
         do {
             let other = try await fixture.journal()
-            #expect(await fixture.fault { _ = try await journal.rebuild() } == Fault("journal.in-use"))
+            #expect(await faultOf { _ = try await journal.rebuild() } == Fault("journal.in-use"))
             try await other.record(JournalFixture.events(1, from: 3))
         }
         #expect(try await journal.rebuild() == 4)

@@ -26,7 +26,7 @@ import TransparencyLog
                 receipt: Array(proof.text.utf8), event: Array(event.pretty.utf8), log: verifier)
             var changed = event.members ?? [:]
             changed["actor"] = "someone else"
-            let found = await fixture.fault {
+            let found = await faultOf {
                 try ReceiptFile.verify(
                     receipt: Array(proof.text.utf8), event: JSONValue.object(changed).canonicalBytes,
                     log: verifier)
@@ -71,12 +71,12 @@ import TransparencyLog
             (proof.text, event.canonical, stranger, "journal.receipt-not-signed"),
         ]
         for (receipt, event, verifier, id) in cases {
-            let found = await fixture.fault {
+            let found = await faultOf {
                 try ReceiptFile.verify(receipt: Array(receipt.utf8), event: Array(event.utf8), log: verifier)
             }
             #expect(found?.message.id == id)
         }
-        #expect(await fixture.fault { _ = try await journal.receipt(of: "e9") }?.message.id == "journal.no-event")
+        #expect(await faultOf { _ = try await journal.receipt(of: "e9") }?.message.id == "journal.no-event")
     }
 
     @Test func aLaterTreeProvesThatItHoldsTheEarlierOne() async throws {
@@ -154,10 +154,10 @@ import TransparencyLog
         var twice = JournalFixture.events(2, from: 3)
         twice.append(JournalFixture.events(1)[0])
         #expect(
-            await fixture.fault { try await journal.record(twice) }?.message.id == "storage.constraint")
+            await faultOf { try await journal.record(twice) }?.message.id == "storage.constraint")
         var unstorable = JournalFixture.events(2, from: 3)
         unstorable[1].actor = "a\u{0}b"
-        #expect(await fixture.fault { try await journal.record(unstorable) }?.message.id == "storage.nul")
+        #expect(await faultOf { try await journal.record(unstorable) }?.message.id == "storage.nul")
         #expect(try await fixture.verify().events == 3)
     }
 

@@ -120,7 +120,7 @@ import TransparencyLog
         let faults = await withTaskGroup(of: Fault?.self) { group in
             for journal in [one, two] {
                 group.addTask {
-                    await fixture.fault { _ = try await journal.rotate(.signing, at: now, actor: "test") }
+                    await faultOf { _ = try await journal.rotate(.signing, at: now, actor: "test") }
                 }
             }
             return await group.reduce(into: [Fault?]()) { $0.append($1) }
@@ -142,7 +142,7 @@ import TransparencyLog
             ],
         ] {
             let event = Event(id: "r", kind: "KeyRotated", subject: "s", at: now, actor: "x", body: body)
-            #expect(await fixture.fault { try await journal.record([event]) }?.message.id == "journal.bad-rotation")
+            #expect(await faultOf { try await journal.record([event]) }?.message.id == "journal.bad-rotation")
         }
         #expect(try await fixture.verify().events == 0)
     }

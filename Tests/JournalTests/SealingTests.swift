@@ -71,7 +71,7 @@ import TransparencyLog
         try await journal.erase(["v1"], at: now, actor: "test")
         fixture.tamper("INSERT INTO private_values SELECT * FROM kept")
         #expect(await fixture.verifyFault() == Fault("journal.not-erased", ["id": "v1"]))
-        let again = await fixture.fault {
+        let again = await faultOf {
             try await journal.record(
                 [event("e9", "v1")], privately: [PrivateValue(id: "v1", unit: "dept-a", value: secret)],
                 sealedBy: sealer)
@@ -83,11 +83,11 @@ import TransparencyLog
         let journal = try await fixture.journal()
         let sealer = try await sealer()
         let value = PrivateValue(id: "v1", unit: "dept-a", value: secret)
-        let loose = await fixture.fault {
+        let loose = await faultOf {
             try await journal.record([event("e1", "v2")], privately: [value], sealedBy: sealer)
         }
         #expect(loose == Fault("journal.unreferenced", ["id": "v1"]))
-        let twice = await fixture.fault {
+        let twice = await faultOf {
             try await journal.record(
                 [event("e1", "v1"), event("e1", "v1")], privately: [value], sealedBy: sealer)
         }
@@ -152,13 +152,13 @@ import TransparencyLog
         try await record(2, unit: "dept-b", journal, sealer)
         try await sealer.erase("dept-a")
         #expect(
-            await fixture.fault { _ = try await journal.privateValue("v1", openedBy: sealer) }
+            await faultOf { _ = try await journal.privateValue("v1", openedBy: sealer) }
                 == Fault("sealing.no-key", ["unit": "dept-a"]))
         #expect(try await journal.privateValue("v2", openedBy: sealer) == secret)
         try await record(3, unit: "dept-a", journal, sealer)
         #expect(try await journal.privateValue("v3", openedBy: sealer) == secret)
         #expect(
-            await fixture.fault { _ = try await journal.privateValue("v1", openedBy: sealer) }?.message.id
+            await faultOf { _ = try await journal.privateValue("v1", openedBy: sealer) }?.message.id
                 == "sealing.no-key")
     }
 
@@ -173,7 +173,7 @@ import TransparencyLog
         let sealer = try await sealer()
         try await record(1, journal, sealer)
         fixture.tamper(statement)
-        #expect(await fixture.fault { _ = try await journal.privateValue(id, openedBy: sealer) }?.message.id == found)
+        #expect(await faultOf { _ = try await journal.privateValue(id, openedBy: sealer) }?.message.id == found)
     }
 
     @Test func aMasterKeyComesFromAVariableOrAFileToo() async throws {

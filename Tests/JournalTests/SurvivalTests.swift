@@ -85,7 +85,7 @@ import TransparencyLog
             var acknowledged = 0
             let journal = try await Journal(
                 folder: folder, keys: Keys(folder), database: SQLiteDatabase(folder: folder.path), projections: [])
-            let failure = await fixture.fault {
+            let failure = await faultOf {
                 while true {
                     try await journal.record(JournalFixture.events(20, from: acknowledged))
                     acknowledged += 20
@@ -107,7 +107,7 @@ import TransparencyLog
     func aReadOnlyFolderIsRefusedInClearWords() async throws {
         try await mounted("size=8m,mode=700") { mount in
             #expect(Run(["mount", "-o", "remount,ro", mount]).status == 0)
-            #expect(await fixture.fault { _ = try DataFolder(mount + "/data") }?.message.id == "files.read-only")
+            #expect(await faultOf { _ = try DataFolder(mount + "/data") }?.message.id == "files.read-only")
             #expect(Run(["mount", "-o", "remount,rw", mount]).status == 0)
             let folder = try DataFolder(mount + "/data")
             _ = try await Journal(
@@ -119,7 +119,7 @@ import TransparencyLog
                 if !isReadOnly { try await Task.sleep(for: .milliseconds(50)) }
             }
             try #require(isReadOnly)
-            let found = await fixture.fault {
+            let found = await faultOf {
                 _ = try await Journal(
                     folder: DataFolder(folder.path), keys: Keys(folder),
                     database: SQLiteDatabase(folder: folder.path), projections: [])
@@ -132,14 +132,14 @@ import TransparencyLog
     @Test func aDatabaseThatIsNoneIsRefusedInClearWords() async throws {
         _ = try DataFolder(fixture.path)
         fixture.temporary.write("data/seawall.sqlite", String(repeating: "not a database ", count: 1000))
-        #expect(await fixture.fault { _ = try await fixture.journal() }?.message.id == "storage.corrupt")
+        #expect(await faultOf { _ = try await fixture.journal() }?.message.id == "storage.corrupt")
     }
 
     @Test(.onEveryEngine) func aDatabaseOfANewerProgramIsRefused() async throws {
         _ = try await fixture.journal()
         fixture.tamper("INSERT INTO migrations (id) VALUES ('journal-9999')")
         #expect(
-            await fixture.fault { _ = try await fixture.journal() }?.message.description
+            await faultOf { _ = try await fixture.journal() }?.message.description
                 == "storage.newer step=journal-9999")
     }
 }

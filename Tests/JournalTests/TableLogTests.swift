@@ -68,7 +68,7 @@ import TransparencyLog
     func aChangedLogIsFoundOut(statement: String, found: String) async throws {
         try await fixture.journal(log: .database).record(JournalFixture.events(300))
         fixture.tamper(statement)
-        let fault = await fixture.fault {
+        let fault = await faultOf {
             _ = try await fixture.journal(log: .database).verify(scratch: SQLiteDatabase())
         }
         #expect(fault?.message.id == found)
@@ -77,7 +77,7 @@ import TransparencyLog
     @Test func aLostKeyIsNotReplacedByANewOne() async throws {
         try await fixture.journal(log: .database).record(JournalFixture.events(1))
         #expect(Run(["rm", fixture.path + "/keys/commitment"]).status == 0)
-        let found = await fixture.fault { _ = try await fixture.journal(log: .database) }
+        let found = await faultOf { _ = try await fixture.journal(log: .database) }
         #expect(found?.message.id == "secrets.missing-key")
     }
 

@@ -127,7 +127,7 @@ import TransparencyLog
         let journal = try await fixture.journal()
         try await journal.record(JournalFixture.events(10))
         fixture.tamper("DELETE FROM events WHERE id = 'e9'")
-        let found = await fixture.fault { try await journal.record(JournalFixture.events(1, from: 20)) }
+        let found = await faultOf { try await journal.record(JournalFixture.events(1, from: 20)) }
         #expect(found?.message.description == "journal.events-missing events=9 leaves=10")
     }
 
@@ -137,7 +137,7 @@ import TransparencyLog
         try await journal.record(JournalFixture.events(300))
         let before = try await journal.checkpoint()
         try fixture.flip(file, at: 5)
-        let found = await fixture.fault { try await journal.record(JournalFixture.events(1, from: 300)) }
+        let found = await faultOf { try await journal.record(JournalFixture.events(1, from: 300)) }
         #expect(found?.message.id == "journal.other-root")
         #expect(try await journal.checkpoint() == before)
     }

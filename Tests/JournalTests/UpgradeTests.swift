@@ -65,7 +65,7 @@ import Testing
     @Test func aRecordThatOthersHaveOpenIsNotUpgradedUnderThem() async throws {
         let older = try await fixture.journal()
         try await older.record(JournalFixture.events(3))
-        #expect(await fixture.fault { _ = try await newer() } == Fault("journal.in-use"))
+        #expect(await faultOf { _ = try await newer() } == Fault("journal.in-use"))
         try await older.record(JournalFixture.events(1, from: 3))
         #expect(try await older.verify(scratch: SQLiteDatabase()).events == 4)
         withExtendedLifetime(older) {}
@@ -75,7 +75,7 @@ import Testing
     @Test func anUpgradeThatFailsChangesNothing() async throws {
         do { try await fixture.journal().record(JournalFixture.events(3)) }
         fixture.tamper("UPDATE events SET body = 'nothing' WHERE seq = 1")
-        #expect(await fixture.fault { _ = try await newer() }?.message.id == "journal.event-changed")
+        #expect(await faultOf { _ = try await newer() }?.message.id == "journal.event-changed")
         let steps = try await fixture.database().read { try $0.stepsRun() }
         #expect(steps.contains("test-0001-counts") && !steps.contains("later-0001-subjects"))
     }

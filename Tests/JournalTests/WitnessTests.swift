@@ -18,7 +18,7 @@ import TransparencyLog
     private func compare(
         _ fixture: JournalFixture, _ notes: [SignedNote], _ witnesses: [CosignatureVerifier], _ place: LogPlace = .files
     ) async -> Fault? {
-        await fixture.fault {
+        await faultOf {
             let journal = try await fixture.journal(log: place)
             _ = try await journal.verify(scratch: SQLiteDatabase())
             try await journal.compare(with: notes, by: witnesses)
@@ -56,10 +56,10 @@ import TransparencyLog
         #expect(short?.message.id == "journal.truncated")
         #expect(short?.message.arguments["seen"] == "335" && short?.message.arguments["size"] == "320")
         // And the witness does not cosign the fork.
-        #expect(await fixture.fault { _ = try witness.cosign(fork, at: now) }?.message.id == "journal.witness-conflict")
+        #expect(await faultOf { _ = try witness.cosign(fork, at: now) }?.message.id == "journal.witness-conflict")
         let grown = try #require(try await other.journal(log: place).request(since: 335))
         #expect(
-            await fixture.fault { _ = try witness.cosign(grown, at: now) }?.message.id
+            await faultOf { _ = try witness.cosign(grown, at: now) }?.message.id
                 == "journal.witness-inconsistent")
     }
 
@@ -69,7 +69,7 @@ import TransparencyLog
         let request = try #require(try await journal.request(since: 0))
         let unknown = try witness()
         #expect(
-            await fixture.fault { _ = try unknown.cosign(request, at: now) }?.message.id
+            await faultOf { _ = try unknown.cosign(request, at: now) }?.message.id
                 == "journal.witness-unknown-log")
         try unknown.trust(try await journal.verifier())
         let first = try unknown.cosign(request, at: now)
@@ -80,7 +80,7 @@ import TransparencyLog
         let second = try again.cosign(later, at: now)
         #expect(await compare(fixture, [first, second], [again.verifier]) == nil)
         #expect(
-            await fixture.fault { _ = try again.cosign(later, at: now) }?.message.arguments["size"] == "4")
+            await faultOf { _ = try again.cosign(later, at: now) }?.message.arguments["size"] == "4")
         #expect(Run(["find", fixture.temporary.path + "/witness", "-perm", "/077"]).text.isEmpty)
     }
 

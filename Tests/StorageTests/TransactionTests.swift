@@ -2,6 +2,7 @@ import Dispatch
 import Engines
 import Model
 import Storage
+import TestSupport
 import Testing
 
 /// All or nothing, one statement at a time, and as if one ran after another, on every engine.

@@ -1,6 +1,7 @@
 import Engines
 import Model
 import Storage
+import TestSupport
 import Testing
 
 /// What is put in comes back the same, on every engine.

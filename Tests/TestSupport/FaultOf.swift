@@ -1,8 +1,8 @@
-import Model
+public import Model
 import Testing
 
 /// The fault that a body ends with; nil where it ends well.
-func faultOf(_ body: () async throws -> Void) async -> Fault? {
+public func faultOf(_ body: () async throws -> Void) async -> Fault? {
     do {
         try await body()
         return nil
