@@ -14,11 +14,30 @@ import Testing
         #expect(first.opened == 1)
         let second = try await fixture.assess(system, "a2", day: 2, ["CRY-01": "broken"], sees: seen)
         #expect(second == FindingChanges())
-        let finding = try #require(await fixture.findings().first)
+        let finding = try await fixture.mostUrgent()
         #expect(finding.opened == ProgrammeFixture.start && finding.seen == ProgrammeFixture.start.adding(days: 2))
         #expect(finding.state == .open && finding.step == .answer)
         #expect(finding.due == ProgrammeFixture.start.adding(days: 30))
         #expect(try await fixture.verify().events == 4)
+    }
+
+    @Test func whenItWasLastSeenFollowsEveryLook() async throws {
+        let fixture = try await ProgrammeFixture()
+        func look(_ day: Int, _ status: String, _ value: String?) async throws -> Int64 {
+            try await fixture.assess(
+                system, "a\(day)", day: day, ["CRY-01": status],
+                sees: value.map { [ProgrammeFixture.sighting("CRY-01", value: $0)] } ?? [])
+            let seen = try await fixture.mostUrgent().seen
+            return (seen.microseconds - ProgrammeFixture.start.microseconds) / 86_400_000_000
+        }
+        #expect(try await look(0, "broken", "TLS 1.0") == 0)
+        #expect(try await look(2, "broken", "TLS 1.0") == 2)
+        #expect(try await look(4, "broken", "SSL 3") == 4)
+        #expect(try await look(5, "broken", "SSL 3") == 5)
+        #expect(try await look(6, "held", nil) == 5)
+        #expect(try await look(8, "broken", "SSL 3") == 8)
+        #expect(try await look(9, "broken", "SSL 3") == 9)
+        _ = try await fixture.verify()
     }
 
     @Test func ofTwoLooksAtOnceOneOpensIt() async throws {
@@ -63,7 +82,7 @@ import Testing
         try await fixture.assess(
             system, "a1", day: 0, ["CRY-01": "broken"], sees: [ProgrammeFixture.sighting("CRY-01")])
         let start = ProgrammeFixture.start
-        func finding() async throws -> Finding { try #require(await fixture.findings().first) }
+        func finding() async throws -> Finding { try await fixture.mostUrgent() }
         try await fixture.programme.plan(
             finding(), office: "system-owner", due: start.adding(days: 10), note: "new suite", at: start,
             actor: "person:1")
@@ -98,7 +117,7 @@ import Testing
             try await fixture.assess(
                 system, id, day: day, ["CRY-01": "broken"],
                 sees: [ProgrammeFixture.sighting("CRY-01", severity: severity)])
-            return try #require(await fixture.findings(FindingFilter()).first)
+            return try await fixture.mostUrgent()
         }
         let low = try await see("a1", day: 0, .low)
         let critical = try await see("a2", day: 1, .critical)
@@ -111,7 +130,7 @@ import Testing
         let fixture = try await ProgrammeFixture()
         try await fixture.assess(
             system, "a1", day: 0, ["CRY-01": "broken"], sees: [ProgrammeFixture.sighting("CRY-01")])
-        func finding() async throws -> Finding { try #require(await fixture.findings(FindingFilter()).first) }
+        func finding() async throws -> Finding { try await fixture.mostUrgent() }
         let (start, until) = (ProgrammeFixture.start, ProgrammeFixture.start.adding(days: 60))
         let open = try await finding()
         try await fixture.programme.ask(acceptance: open, until: until, reason: "r", at: start, actor: "person:1")

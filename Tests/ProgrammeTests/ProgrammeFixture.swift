@@ -6,6 +6,7 @@ import Programme
 import SQLiteStorage
 import Storage
 import TestSupport
+import Testing
 
 /// A programme over a data folder of one test's own.
 struct ProgrammeFixture {
@@ -64,6 +65,9 @@ struct ProgrammeFixture {
     {
         try await programme.findings(filter, scope, limit: 100).rows
     }
+
+    /// The finding that is due first.
+    func mostUrgent() async throws -> Finding { try #require(await findings().first) }
 
     /// Whether a replay of all events gives the same tables.
     func verify() async throws -> LogReport { try await journal.verify(scratch: SQLiteDatabase()) }

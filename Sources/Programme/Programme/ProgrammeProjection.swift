@@ -37,13 +37,13 @@ public struct ProgrammeProjection: Projection {
             Migration(
                 id: "programme-0005-history",
                 statements: ["CREATE INDEX assessments_subject ON assessments (subject, at, id)"]),
-            MarkTable.migration, PostureTables.standings, DepartmentControls.migration,
+            MarkTable.migration, PostureTables.standings, DepartmentControls.migration, SightTable.migration,
         ]
     }
 
     /// The tables, each with its key first.
     public var tables: [StaticString] {
-        ["subjects", "observations", "assessments", "postures", "systems", "findings", "estate_marks"]
+        ["subjects", "observations", "assessments", "postures", "systems", "findings", SightTable.table, "estate_marks"]
             + PostureTables.tables
     }
 
@@ -149,7 +149,7 @@ public struct ProgrammeProjection: Projection {
         try SystemTable.assess(
             event.subject, assessment: event.id, posture: posture, looked: looked, counts, transaction)
         let again = (event.body["seenAgain"]?.elements ?? []).compactMap(\.text)
-        try FindingTable.see(again, at: event.at, transaction)
+        try SightTable.see(again, at: event.at, transaction)
     }
 }
 

@@ -5,7 +5,7 @@ import Storage
 extension FindingTable {
     private static let columns: SQL = """
         id, subject, path, sighting, state, step, opened, seen, closed, due, plan_office, plan_note, ask_reason, ask_until,
-        ask_by
+        ask_by, \(SightTable.seenAgain)
         """
 
     /// All findings of a system, as far as the next assessment needs them.
@@ -77,7 +77,7 @@ extension FindingTable {
         return Finding(
             id: row.text("id"), subject: row.text("subject"), path: row.text("path"), sighting: sighting, state: state,
             step: step, opened: Instant(microseconds: row.integer("opened")),
-            seen: Instant(microseconds: row.integer("seen")),
+            seen: Instant(microseconds: max(row.integer("seen"), row.integerIfAny("seen_again") ?? .min)),
             closed: row.integerIfAny("closed").map { Instant(microseconds: $0) }, due: due,
             plan: row.textIfAny("plan_office").map {
                 Finding.Plan(office: $0, due: due, note: row.text("plan_note"))

@@ -94,14 +94,6 @@ enum FindingTable {
             """)
     }
 
-    /// Notes that findings were seen once more.
-    static func see(_ ids: [String], at: Instant, _ transaction: any Transaction) throws {
-        for start in stride(from: 0, to: ids.count, by: 500) {
-            let some = Array(ids[start..<min(start + 500, ids.count)])
-            try transaction.execute("UPDATE findings SET seen = \(at.microseconds) WHERE id IN \(list: some)")
-        }
-    }
-
     /// Takes the findings of a system to another place in the tree.
     static func move(
         _ subject: String, to path: String, department: String, _ transaction: any Transaction
