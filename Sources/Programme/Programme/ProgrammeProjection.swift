@@ -43,7 +43,10 @@ public struct ProgrammeProjection: Projection {
 
     /// The tables, each with its key first.
     public var tables: [StaticString] {
-        ["subjects", "observations", "assessments", "postures", "systems", "findings", SightTable.table, "estate_marks"]
+        [
+            "subjects", "observations", "assessments", "postures", "systems", "findings", SightTable.table,
+            "estate_marks",
+        ]
             + PostureTables.tables
     }
 
