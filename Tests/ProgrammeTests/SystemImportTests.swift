@@ -30,15 +30,7 @@ import Testing
     }
 
     private func fault(_ fixture: ProgrammeFixture, _ text: String, unit: String? = nil) async -> Fault? {
-        do {
-            _ = try await run(fixture, text, unit: unit)
-            return nil
-        } catch let fault as Fault {
-            return fault
-        } catch {
-            Issue.record("not a fault: \(error)")
-            return nil
-        }
+        await faultOf { _ = try await run(fixture, text, unit: unit) }
     }
 
     private func systems(_ fixture: ProgrammeFixture) async throws -> [RegisteredSystem] {
