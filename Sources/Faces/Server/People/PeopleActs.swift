@@ -136,7 +136,7 @@ struct PeopleActs {
     }
 
     /// The field that a fault is about.
-    private static func field(of fault: Fault) -> PeopleField? {
+    private static func field(of fault: Fault) -> ActField? {
         switch fault.message.id {
         case "identity.bad-sign-in-name", "identity.name-taken": .signIn
         case "identity.bad-display-name": .name
