@@ -145,7 +145,7 @@ let package = Package(
             "Assurance", floor: "Duties",
             [
                 "BaseEncoding", "CanonicalJSON", "CertificateFacts", "ComponentLists", "Files", "Model", "Phrases",
-                "Programme", "Rules", "Transit", "YAMLTree", crypto,
+                "Programme", "Rules", "Threads", "Transit", "YAMLTree", crypto,
             ]),
         // Floor 4: a made-up estate is told in the words of the programme and of identity, and judges nothing itself.
         library(
@@ -221,6 +221,7 @@ let package = Package(
         tests("Model", ["CanonicalJSON"]),
         tests("Phrases", ["CanonicalJSON", "Files", "Model", "TestSupport"]),
         tests("Files", ["Model", "TestSupport"]),
+        tests("Threads"),
         tests("YAMLTree", ["Model"]),
         tests("PatternEngine", ["Model"]),
         tests("Rules", ["CanonicalJSON", "Model"]),

@@ -44,6 +44,26 @@ import Testing
         }
     }
 
+    @Test func whoIsEnabledAgainSignsInAsBeforeAndWithNothingThatWasOpen() async throws {
+        let fixture = try await AccountsFixture()
+        let (done, totp) = try await fixture.officer()
+        let half = try #require(try await fixture.begin("ditso").secondFactor)
+        try await fixture.people.disable(done.person, at: Self.now, actor: "test")
+        try await fixture.people.enable(done.person, at: Self.now, actor: "test")
+        #expect(try await fixture.sessions.session(done.session, at: Self.now) == nil)
+        let later = Self.now.after(60)
+        let code = AccountsFixture.code(totp, at: later)
+        let stale = await fault { _ = try await fixture.signIns.finish(half, .totp(code), Self.client, at: later) }
+        #expect(stale == "accounts.sign-in-over")
+        // Offices ended, and the second factor is asked for all the same.
+        #expect(try await fixture.begin("ditso", at: later).signedIn == nil)
+        let token = try #require(try await fixture.begin("ditso", at: later).secondFactor)
+        let again = try await fixture.signIns.finish(token, .totp(code), Self.client, at: later)
+        let session = try #require(again.signedIn?.session)
+        #expect(try await fixture.sessions.session(session, at: later)?.hasSecondFactor == true)
+        for table in ["api_keys", "links"] as [StaticString] { #expect(try await fixture.rows(table) == 0) }
+    }
+
     @Test func aPrivilegedOfficeMustEnrolASecondFactorBeforeAnythingElse() async throws {
         let fixture = try await AccountsFixture()
         let (done, totp) = try await fixture.officer()

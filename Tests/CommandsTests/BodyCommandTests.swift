@@ -96,9 +96,10 @@ import Testing
         let line = Run(["sh", "-c", "grep AssessmentConcluded '\(export)/events.jsonl'"]).text
         let id = try #require(JSONValue(parsing: Array(line.utf8))["id"]?.text)
         let event = temporary.write("event.json", line)
-        let receipt = Program.run([
-            "ledger", "verify", "--receipt", "\(export)/receipts/\(id).tlog-proof", "--event", event, "--key", key,
-        ])
+        let proven = Run(["sh", "-c", "grep '^{\"id\":\"\(id)\"' '\(export)/receipts.jsonl'"]).text
+        let proof = temporary.write(
+            "event.tlog-proof", try #require(JSONValue(parsing: Array(proven.utf8))["receipt"]?.text))
+        let receipt = Program.run(["ledger", "verify", "--receipt", proof, "--event", event, "--key", key])
         #expect(receipt.status == 0, "\(receipt.error)")
         // The record of the centre is whole, and knows the school's people no more.
         succeeds("ledger", "verify")

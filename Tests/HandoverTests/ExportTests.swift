@@ -21,7 +21,7 @@ import TransparencyLog
             .results: 2, .findings: 1, .decisions: 2, .privateValues: 1,
             // Two units and a change; head and teacher with an office each; newcomer's move; assessor's office; agreement;
             // system, observation, assessment, finding, plan, question.
-            .events: 16,
+            .events: 16, .receipts: 16,
         ]
         #expect(report.counts == counts)
         for (kind, count) in counts { #expect(try fixture.records(kind.rawValue).count == count, "\(kind)") }
@@ -51,9 +51,9 @@ import TransparencyLog
         // One event by itself, as `seawall ledger verify` checks it.
         let event = try #require(fixture.records("events").last)
         let id = try #require(event["id"]?.text)
-        let receipt = Run(["cat", "\(fixture.folder)/receipts/\(id).tlog-proof"]).output
+        let receipt = try #require(fixture.records("receipts").first { $0["id"]?.text == id }?["receipt"]?.text)
         try await ReceiptFile.verify(
-            receipt: receipt, event: event.canonicalBytes, log: fixture.journal.verifier())
+            receipt: Array(receipt.utf8), event: event.canonicalBytes, log: fixture.journal.verifier())
         // What is recorded later changes nothing of that.
         try await fixture.unit("island", under: "gov", .governed)
         #expect(try await fixture.check(fixture.journal) == stored)
@@ -63,10 +63,8 @@ import TransparencyLog
         let fixture = try await HandoverFixture()
         _ = try await fixture.fill()
         try await fixture.export()
-        let receipt = try #require(
-            Run(["ls", "\(fixture.folder)/receipts"]).text.split(separator: "\n").first.map { "receipts/\($0)" })
         for name in [
-            "units.jsonl", "events.jsonl", "manifest.json", "checkpoint", "log-key.txt", "SHA256SUMS", receipt,
+            "units.jsonl", "events.jsonl", "receipts.jsonl", "manifest.json", "checkpoint", "log-key.txt", "SHA256SUMS",
         ] {
             let file = "\(fixture.folder)/\(name)"
             let whole = Run(["cat", file]).output
@@ -88,6 +86,13 @@ import TransparencyLog
         #expect(await faultOf { _ = try await fixture.check() }?.place?.file == "\(fixture.folder)/more.txt")
         unlink("\(fixture.folder)/more.txt")
         _ = try await fixture.check()
+        let note = "\(fixture.folder)/SHA256SUMS.note"
+        let signed = Run(["cat", note]).text
+        fixture.temporary.write("export/SHA256SUMS.note", signed.replacing("export 2\n", with: "export 1\n"))
+        let layout = Fault(
+            "handover.other-layout", ["version": "1", "known": "2"], at: SourcePlace(file: note))
+        #expect(await faultOf { _ = try await fixture.check() } == layout)
+        fixture.temporary.write("export/SHA256SUMS.note", signed)
         let other = try await HandoverFixture()
         #expect(await faultOf { _ = try await fixture.check(other.journal) }?.message.id == "handover.not-signed")
     }

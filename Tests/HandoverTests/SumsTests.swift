@@ -7,9 +7,9 @@ import Testing
     private static let digest = String(repeating: "0", count: 63) + "a"
 
     @Test func itIsReadAsItIsWritten() throws {
-        let text = "\(Self.digest)  a.jsonl\n\(Self.digest)  receipts/學校 1.tlog-proof\n"
+        let text = "\(Self.digest)  a.jsonl\n\(Self.digest)  oscal/學校 1.json\n"
         let sums = try #require(ExportSums(Array(text.utf8)))
-        #expect(sums.entries.map(\.name) == ["a.jsonl", "receipts/學校 1.tlog-proof"])
+        #expect(sums.entries.map(\.name) == ["a.jsonl", "oscal/學校 1.json"])
         #expect(sums.text == text)
     }
 

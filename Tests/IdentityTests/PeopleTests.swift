@@ -89,6 +89,37 @@ import Testing
         try await fixture.verify()
     }
 
+    @Test func whoIsEnabledAgainHoldsWhatIsGivenAnew() async throws {
+        let fixture = try await IdentityFixture()
+        let person = try await fixture.holder(.ditso, Tree.harbour)
+        func enable() async -> Fault? {
+            await faultOf { try await fixture.people.enable(person, at: Tree.now, actor: "test") }
+        }
+        #expect(await enable() == Fault("identity.person-not-disabled", ["person": person]))
+        try await fixture.people.disable(person, at: Tree.now, actor: "test")
+        #expect(await enable() == nil)
+        #expect(try await fixture.people.person(person)?.isDisabled == false)
+        #expect(try await fixture.offices.all(of: person).allSatisfy { $0.until == Tree.now })
+        #expect(try await !fixture.permissions.decide(person, .seeSystems, unit: "harbour", at: Tree.now).isAllowed)
+        _ = try await fixture.offices.assign(
+            .ditso, to: person, in: "harbour", from: Tree.now, at: Tree.now, actor: "test")
+        #expect(try await fixture.permissions.decide(person, .seeSystems, unit: "harbour", at: Tree.now).isAllowed)
+        try await fixture.verify()
+        try await fixture.people.erase(person, at: Tree.now, actor: "test")
+        #expect(await enable() == Fault("identity.no-person", ["person": person]))
+        try await fixture.verify()
+    }
+
+    @Test func nobodyOfAUnitThatLeftIsEnabled() async throws {
+        let fixture = try await IdentityFixture()
+        let person = try await fixture.holder(.ditso, Tree.harbour)
+        _ = try await fixture.units.leave("harbour", at: Tree.now, actor: "test")
+        let refused = await faultOf { try await fixture.people.enable(person, at: Tree.now, actor: "test") }
+        #expect(refused == Fault("identity.no-unit", ["unit": "harbour"]))
+        #expect(try await fixture.people.person(person)?.isDisabled == true)
+        try await fixture.verify()
+    }
+
     /// Two nodes add the same name at the same time: one of them adds a person, the other is told, and no one is left over.
     @Test func ofTwoWhoAddTheSameNameAtOnceOneIsRefused() async throws {
         let fixture = try await IdentityFixture()

@@ -79,6 +79,33 @@ import TransparencyLog
         #expect(await faultOf { _ = try await journal.receipt(of: "e9") }?.message.id == "journal.no-event")
     }
 
+    @Test func ofManyReceiptsOneIsNotTakenForAnother() async throws {
+        let journal = try await fixture.journal()
+        try await journal.record(JournalFixture.events(5))
+        let early = try await journal.receipt(of: "e1")
+        try await journal.record(JournalFixture.events(5, from: 5))
+        let late = try await journal.receipt(of: "e7")
+        var check = ReceiptCheck(try await fixture.verifier())
+        func verify(_ text: String, _ event: JSONValue) -> String? {
+            do throws(Fault) {
+                try check.verify(receipt: Array(text.utf8), event: event.canonicalBytes)
+                return nil
+            } catch {
+                return error.message.id
+            }
+        }
+        for _ in 0..<2 {
+            #expect(verify(early.proof.text, early.event) == nil)
+            #expect(verify(late.proof.text, late.event) == nil)
+            // After a good one by the same checkpoint: another's event, and a signature that is not the log's.
+            #expect(verify(late.proof.text, early.event) == "journal.receipt-not-included")
+            var forged = Array(late.proof.text)
+            let mark = try #require(forged.lastIndex(of: " "))
+            forged[mark + 8] = forged[mark + 8] == "A" ? "B" : "A"
+            #expect(verify(String(forged), late.event) == "journal.receipt-not-signed")
+        }
+    }
+
     @Test func aLaterTreeProvesThatItHoldsTheEarlierOne() async throws {
         let journal = try await fixture.journal()
         var heads: [Checkpoint] = []

@@ -19,6 +19,8 @@ import Work
 /// holds a running server to its description with. `SeedEstate CONTENT DATA HOST:PORT`
 @main struct SeedEstate {
     private static let departments = ["marine", "police"]
+    /// A body that is not governed, with an agreement; the officer is its director.
+    private static let body = "school"
     private static let systems = 12
 
     static func main() async throws {
@@ -37,16 +39,20 @@ import Work
             try await unit(department, under: "gov", estate, sealer, at: now)
             for number in 1...systems { try await assess(department, number, estate, at: now) }
         }
+        try await unit(body, under: "gov", .voluntary, estate, sealer, at: now)
+        _ = try await estate.identity.agreements.make(
+            for: body, from: now, extents: Agreement.Kind.counts.extents, at: now, actor: "seed")
         try await people(estate, at: now)
         try await work(estate, at: now)
         print(try await key(estate, database, at: now))
     }
 
     private static func unit(
-        _ id: String, under parent: String?, _ estate: Estate, _ sealer: Sealer, at now: Instant
+        _ id: String, under parent: String?, _ relation: OrgUnit.Relation = .governed, _ estate: Estate,
+        _ sealer: Sealer, at now: Instant
     ) async throws {
         let name = LocalizedText(en: "The \(id)", zhHant: "\(id)署", zhHans: "\(id)署")
-        try await estate.identity.units.add(id, under: parent, name: name, relation: .governed, at: now, actor: "seed")
+        try await estate.identity.units.add(id, under: parent, name: name, relation: relation, at: now, actor: "seed")
         try await sealer.prepare([id], at: now)
     }
 
@@ -115,6 +121,8 @@ import Work
         let person = try await estate.identity.people.add(details, at: now, actor: "seed")
         _ = try await estate.identity.offices.assign(
             .ditso, to: person, in: "gov", subject: nil, from: now, at: now, actor: "seed")
+        _ = try await estate.identity.offices.assign(
+            .director, to: person, in: body, subject: nil, from: now, at: now, actor: "seed")
         let standing = try await database.read { try Standing(of: person, $0) }
         let actions = Set(Action.allCases.filter { !standing.visibility(for: $0, at: now).isEmpty })
         let (key, _) = try await estate.identity.keys.make(

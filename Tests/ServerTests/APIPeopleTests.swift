@@ -55,6 +55,12 @@ import Testing
             let again = try await client.send(.post, "\(path)/\(act)", nil, headers: [.ifMatch: "*"])
             #expect(again.status == 409, "\(act)")
         }
+        #expect(try await client.send(.post, "\(path)/enable", nil).status == 428)
+        let gone = try #require(disabled.tag)
+        let enabled = try await client.send(.post, "\(path)/enable", nil, headers: [.ifMatch: gone])
+        #expect(enabled.status == 200 && enabled.json == changed.json)
+        #expect(try await client.send(.post, "\(path)/enable", nil, headers: [.ifMatch: gone]).status == 412)
+        #expect(try await client.send(.post, "\(path)/enable", nil, headers: [.ifMatch: "*"]).status == 409)
         #expect(try await client.send(.delete, path, nil, headers: [.ifMatch: tag]).status == 412)
         let erased = try await client.send(.delete, path, nil, headers: [.ifMatch: "*"])
         #expect(erased.status == 204 && erased.text.isEmpty)
@@ -189,7 +195,9 @@ import Testing
         #expect(try await reader.get(path).status == 200)
         #expect(try await reader.send(.post, "/people", Self.clerk).status == 403)
         #expect(try await reader.send(.delete, path, nil, headers: any).status == 403)
-        #expect(try await reader.send(.post, "\(path)/reset", nil, headers: any).status == 403)
+        for act in ["reset", "disable", "enable"] {
+            #expect(try await reader.send(.post, "\(path)/\(act)", nil, headers: any).status == 403, "\(act)")
+        }
         let office: JSONValue = ["office": "analyst", "unit": "marine"]
         #expect(try await reader.send(.post, "\(path)/offices", office).status == 403)
         // Who may manage but not give the office that the person holds could go in as them: not by this key either.

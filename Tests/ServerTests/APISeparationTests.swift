@@ -26,6 +26,7 @@ import Work
         let assessment = try #require(
             await fixture.estate.programme.system("police-permits", .everything)?.assessment)
         let office = try #require(await fixture.estate.identity.offices.all(of: person).first).id
+        let agreement = try #require(await fixture.estate.identity.agreements.all(of: "school").first).id
         let names = [
             "/departments": ("police", "nobody"), "/systems": ("police-permits", "nobody"),
             "/findings": (finding.id, nobody), "/observations": (finding.sighting.observation, nobody),
@@ -38,9 +39,13 @@ import Work
             let start = String(path.prefix { $0 != "{" }.dropLast())
             // Controls are the same for all.
             if start == "/controls" { continue }
-            let (theirs, nobodys) = try #require(names[start], "\(start)")
+            // Of units that are governed there are no agreements for anybody.
+            let isOfBodies = path.contains("/agreements")
+            let (theirs, nobodys) = isOfBodies ? ("school", "nobody") : try #require(names[start], "\(start)")
             func filled(_ id: String) -> String {
-                String(path.replacing("{id}", with: id).replacing("{office}", with: office))
+                String(
+                    path.replacing("{id}", with: id).replacing("{office}", with: office)
+                        .replacing("{agreement}", with: agreement))
             }
             questions.append(Question(method: operation.method, theirs: filled(theirs), nobodys: filled(nobodys)))
         }
@@ -58,10 +63,13 @@ import Work
         try await fixture.fill()
         try await fixture.person("inspector", .analyst, in: "police")
         _ = try await fixture.estate.jobs.add("scan", department: "police", at: fixture.now)
+        try await fixture.body("school")
+        _ = try await fixture.estate.identity.agreements.make(
+            for: "school", from: fixture.now, extents: [:], at: fixture.now, actor: "test")
         let subject = office.holding == .subject ? "marine-permits" : nil
         let client = try await fixture.client(office, in: "marine", subject: subject)
         let questions = try await Self.questions(fixture)
-        #expect(questions.count == 24)
+        #expect(questions.count == 28)
         for question in questions {
             let headers: HTTPFields = [.ifMatch: "\"x\""]
             let there = try await client.send(question.method, question.theirs, [:], headers: headers)
@@ -79,6 +87,7 @@ import Work
         ] {
             let answer = try await client.get(path)
             #expect(!answer.text.contains("police"), "\(path) as \(office.rawValue)")
+            #expect(!answer.text.contains("school"), "\(path) as \(office.rawValue)")
             if path == "/overview", answer.status == 200 { #expect(answer.json?["systems"] == 1) }
         }
         for path in ["/systems", "/findings", "/results"] {

@@ -39,19 +39,24 @@ import Work
 
     /// Hands in an assessment that saw TLS 1.0 at the service.
     private func handIn(
-        _ service: Service, _ fixture: ServerFixture, stores: JSONValue = [], ownRoots: Bool = false
+        _ service: Service?, _ fixture: ServerFixture, stores: JSONValue = [], ownRoots: Bool = false
     ) async throws -> APIClient {
         let client = try await fixture.client(.ditso, in: "marine")
         // An assessment speaks of a second, and this one comes after the one that is there.
         fixture.advance(seconds: 2)
         var upload = APIAssessmentTests.upload(at: fixture.now)
         var system = try #require(upload["system"]?.members)
-        system["endpoints"] = [
-            [
-                "id": "front", "kind": "tls", "host": "127.0.0.1", "port": .integer(Int64(service.port)),
-                "serverName": "permits.test", "network": "untrusted", "ownRoots": .bool(ownRoots),
-            ]
-        ]
+        system["endpoints"] = .array(
+            service.map { service in
+                [
+                    [
+                        "id": "front", "kind": "tls", "host": "127.0.0.1", "port": .integer(Int64(service.port)),
+                        "serverName": "permits.test", "network": "untrusted", "ownRoots": .bool(ownRoots),
+                    ]
+                ]
+            } ?? [])
+        // What was seen of a service that the file does not name is not taken in.
+        if service == nil { upload["observations"] = [] }
         system["stores"] = stores
         upload["system"] = .object(system)
         let answer = try await client.send(.post, "/systems/marine-permits/assessments", .object(upload))
@@ -166,6 +171,44 @@ import Work
         try await off.fill()
         let refused = try await off.client(.ditso, in: "marine").send(.post, "/systems/marine-permits/look", [:])
         #expect(refused.status == 409, "\(refused.text)")
+    }
+
+    @Test func aSystemWithoutServicesIsRefusedAtOnce() async throws {
+        let fixture = try await ServerFixture(networks: ["127.0.0.0/8"], start: nil)
+        try await fixture.fill()
+        let client = try await handIn(nil, fixture, stores: [Self.store])
+        let problem = try await client.send(.post, "/systems/marine-permits/look", [:])
+        #expect(problem.status == 422 && problem.text.contains("names no network service"), "\(problem.text)")
+        let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
+        let page = try await browser.post("/assess", ["system": "marine-permits"], on: browser.get("/assess"))
+        #expect(page.status == 422 && page.body.contains("names no network service"), "\(page.status)")
+        #expect(try await jobs(fixture).isEmpty)
+    }
+
+    @Test func whoAsksAgainAfterALookWasGivenUpGetsANewOne() async throws {
+        let service = try Service()
+        let fixture = try await ServerFixture(networks: ["127.0.0.0/8"], start: nil)
+        try await fixture.fill()
+        _ = try await handIn(service, fixture)
+        // Looks after the system alone: neither sees the department's work nor has it tried again.
+        let owner = try await fixture.signedIn("owner", .systemOwner, in: "marine", subject: "marine-permits")
+        _ = try await owner.post("/assess", ["system": "marine-permits"], on: owner.get("/assess"))
+        for _ in 0..<JobQueue.attemptLimit {
+            fixture.advance(seconds: 700)
+            let claim = try #require(await fixture.estate.jobs.claim(["look"], at: fixture.now))
+            try await fixture.estate.jobs.fail(claim, Message("work.worker-lost"), at: fixture.now)
+        }
+        // That session is over by now.
+        let deputy = try await fixture.signedIn("deputy", .systemOwner, in: "marine", subject: "marine-permits")
+        let given = try await deputy.get("/assess")
+        #expect(given.body.contains("the program that did this work went away"), "\(given.body)")
+        #expect(try await deputy.post("/assess", ["system": "marine-permits"], on: given).status == 303)
+        #expect(try await jobs(fixture).map(\.state) == [.waiting, .dead])
+        try await work(fixture)
+        #expect(try await jobs(fixture).map(\.state) == [.done, .dead])
+        #expect(try await newest(fixture, "transit.tls").reading.facts["tls.versions"] == ["TLSv1.3"])
+        let other = try await fixture.signedIn("clerk", .systemOwner, in: "marine", subject: "marine-other")
+        #expect(try await !other.get("/assess").body.contains("marine permits"))
     }
 
     @Test func nothingIsLookedAtWhereNoNetworkIsAllowed() async throws {

@@ -142,6 +142,18 @@ import Testing
         #expect(try await clerk.get("/settings").status == 200)
         #expect(try await browser.post("\(path)/disable", ["confirmed": "yes"], on: asked).status == 303)
         #expect(try await clerk.get("/settings").status == 303)
+        // What the person signs in with is that of before; what ended with the disabling does not come back.
+        let disabled = try await browser.get(path)
+        #expect(disabled.body.contains("Enable again") && !disabled.body.contains("Reset sign-in"))
+        let question = try await browser.post("\(path)/enable", [:], on: disabled)
+        #expect(question.status == 200 && question.body.contains("Let this person sign in again?"))
+        #expect(try await browser.post("\(path)/enable", ["confirmed": "yes"], on: question).status == 303)
+        let enabled = try await browser.get(path)
+        #expect(enabled.body.contains("Reset sign-in") && enabled.body.contains("Enabled again"))
+        #expect(try await clerk.get("/settings").status == 303)
+        #expect(try await fixture.again("clerk").get("/settings").status == 200)
+        let held = try await fixture.estate.identity.offices.all(of: fixture.id(of: "clerk"))
+        #expect(held.allSatisfy { $0.until == fixture.now })
         let erase = try await browser.get("\(path)/erase")
         #expect(erase.status == 200 && erase.body.contains("Officer clerk"))
         #expect(try await browser.post("\(path)/erase", ["confirmed": "yes"], on: erase).location == "/people")
@@ -160,7 +172,7 @@ import Testing
         let reset = try await browser.post("\(path)/reset", ["confirmed": "yes"], on: page)
         #expect(reset.status == 200 && reset.code?.contains("/welcome?token=swn_") == true)
         #expect(try await clerk.get("/settings").status == 303)
-        for act in ["reset", "disable", "erase"] {
+        for act in ["reset", "disable", "enable", "erase"] {
             let answer = try await browser.post("/people/\(director)/\(act)", ["confirmed": "yes"], on: page)
             #expect(answer.status == 403, "\(act)")
         }

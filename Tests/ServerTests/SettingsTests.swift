@@ -133,7 +133,7 @@ import Testing
         }
         let clerk = try await fixture.signedIn("clerk", .staff, in: "marine")
         let theirs = try await clerk.get("/settings")
-        for scope in ["read", "act", "people", "work"] {
+        for scope in ["read", "act", "people", "agree", "work"] {
             let refused = try await clerk.post(
                 "/settings/keys", ["name": "x", "scope": scope, "days": "30"], on: theirs)
             #expect(refused.status == 422, "\(scope)")

@@ -1,8 +1,10 @@
+import CanonicalJSON
 import Identity
 import Model
 import Programme
 import TestSupport
 import Testing
+import Work
 
 @testable import Server
 
@@ -17,12 +19,17 @@ import Testing
         "/departments/marine": recognition + 7, "/systems": recognition + 1,
         "/systems/marine-permits": recognition + 6, "/findings": recognition + 2, "/findings/FINDING": recognition + 6,
         "/people": recognition + 3, "/jobs": recognition + 3,
+        "/assess": recognition + 5,
     ]
 
     @Test(arguments: counts.keys.sorted())
     func aPageTakesSoManyStatements(path: String) async throws {
-        let fixture = try await ServerFixture()
+        let fixture = try await ServerFixture(networks: ["127.0.0.0/8"])
         try await fixture.fill()
+        for _ in 0..<3 {
+            _ = try await fixture.estate.jobs.add(
+                JobKind.look.rawValue, department: "marine", payload: ["system": "marine-permits"], at: fixture.now)
+        }
         let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
         let page = path.replacing("FINDING", with: try await fixture.finding("marine").id)
         // The names of units are held for a while: the first look reads them.

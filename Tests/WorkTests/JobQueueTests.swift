@@ -26,6 +26,26 @@ import Work
         #expect(try await queue.jobs(limit: 9).count == 2)
     }
 
+    @Test func whatWasGivenUpHoldsItsKeyNoLonger() async throws {
+        let (queue, _) = try await queue()
+        func ask(_ seconds: Int64) async throws -> String {
+            try await queue.add("scan", department: "a", key: "k", at: Self.later(seconds))
+        }
+        let first = try await ask(0)
+        for attempt in 1...JobQueue.attemptLimit {
+            #expect(try await ask(attempt * 1000) == first)
+            let claim = try #require(await queue.claim(["scan"], at: Self.later(attempt * 1000)))
+            try await queue.fail(claim, Message("work.x"), at: Self.later(attempt * 1000))
+        }
+        let second = try await ask(9000)
+        #expect(second != first)
+        #expect(try await ask(9001) == second)
+        // Both can be done then, and the key stays with the one that was asked for last.
+        #expect(try await queue.revive(first, at: Self.later(9002)))
+        #expect(try await ask(9003) == second)
+        #expect(try await queue.jobs(.waiting, limit: 9).map(\.id) == [second, first])
+    }
+
     @Test func departmentsTakeTurns() async throws {
         let (queue, _) = try await queue()
         for number in 0..<5 { _ = try await queue.add("scan", department: "many", at: Self.later(Int64(number))) }

@@ -57,7 +57,7 @@ public struct BodyExport: Sendable {
                 try await write(system, to: folder)
                 try await folder.write(reports(system))
             }
-            try await writeEvents(record, by: head.note, to: folder)
+            try await writeEvents(record, head, to: folder)
             try await folder.finish()
             try await seal(folder, unit, head, at: now)
             return ExportReport(
@@ -116,19 +116,16 @@ public struct BodyExport: Sendable {
         }
     }
 
-    private func writeEvents(_ record: BodyRecord, by note: SignedNote, to folder: ExportFolder) async throws {
+    private func writeEvents(_ record: BodyRecord, _ head: LogHead, to folder: ExportFolder) async throws {
         let selections = Self.selections(record.units.first?.unit.id ?? "")
-        var next: UInt64 = 0
-        while true {
-            let page = try await journal.receipts(
-                from: next, in: selections, by: note, limit: Int64(Self.page))
-            guard let last = page.last else { return }
-            next = last.sequence + 1
+        var rest = try await journal.leaves(of: selections, before: head.checkpoint.size)[...]
+        while !rest.isEmpty {
+            let page = try await journal.receipts(of: Array(rest.prefix(Self.page)), by: head.note)
+            rest = rest.dropFirst(Self.page)
             let own = page.filter { record.concerns($0.event) }
             try await folder.append(own.map(\.event.json), to: .events)
             try await folder.append(own.compactMap(\.event.decisionLine), to: .decisions)
-            let files = own.map { (ExportNames.receipt(of: $0.event.id), Array($0.receipt.text.utf8)) }
-            try await folder.write(Dictionary(uniqueKeysWithValues: files))
+            try await folder.append(own.map(\.line), to: .receipts)
         }
     }
 

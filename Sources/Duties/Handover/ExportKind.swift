@@ -2,7 +2,7 @@
 public enum ExportKind: String, Sendable, CaseIterable {
     case units, people, offices, agreements, systems, observations, assessments, results, findings, decisions
     case privateValues = "private-values"
-    case events
+    case events, receipts
 
     var file: String { "\(rawValue).jsonl" }
 }

@@ -4,6 +4,7 @@ import Identity
 import Journal
 import Model
 import Programme
+import TransparencyLog
 
 // A record of each kind as a line of its file; docs/bodies.md describes them. Times are RFC 3339 in UTC.
 
@@ -94,6 +95,11 @@ extension PrivateValue {
             "base64": text == nil ? .string(Base64.standard.encode(value)) : .null,
         ]
     }
+}
+
+extension ProvenEvent {
+    /// The receipt as the text of a C2SP tlog-proof, under the id of its event.
+    var line: JSONValue { ["id": .string(event.id), "receipt": .string(receipt.text)] }
 }
 
 extension Event {

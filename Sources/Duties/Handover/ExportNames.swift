@@ -10,18 +10,17 @@ enum ExportNames {
     static let checkpoint = "checkpoint"
     /// The log's public keys.
     static let key = "log-key.txt"
-    /// The folder of receipts, each named after its event.
-    static let receipts = "receipts"
-    /// The events that the receipts are of.
-    static let events = "events.jsonl"
 
-    static let receiptSuffix = ".tlog-proof"
     /// The layout that this program writes, and the only one that it checks.
-    static let version = 1
+    static let version = 2
     private static let signedLine = "seawall export "
-
-    static func receipt(of event: String) -> String { "\(receipts)/\(event)\(receiptSuffix)" }
 
     /// What is signed: the layout and the digest of the sums.
     static func signedText(_ digest: String) -> String { "\(signedLine)\(version)\n\(digest)\n" }
+
+    /// The layout that a signed text names; nil where it is none of an export.
+    static func version(ofSigned text: String) -> Int? {
+        guard text.hasPrefix(signedLine) else { return nil }
+        return Int(text.dropFirst(signedLine.count).prefix { $0 != "\n" })
+    }
 }

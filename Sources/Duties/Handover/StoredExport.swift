@@ -54,9 +54,6 @@ public struct StoredExport: Sendable, Hashable {
         files = entries.count
         origin = verifier.origin
         events = try Self.checkEvents(path, verifier)
-        // A receipt without its event would count for one that is there.
-        let receipts = entries.filter { $0.name.hasPrefix(ExportNames.receipts + "/") }.count
-        guard receipts == events else { throw Self.changed(path, ExportNames.events) }
     }
 
     private static func log(_ path: String, _ given: LogVerifier?) throws(Fault) -> LogVerifier {
@@ -70,39 +67,42 @@ public struct StoredExport: Sendable, Hashable {
     }
 
     private static func checkSignature(_ path: String, _ sums: [UInt8], _ log: LogVerifier) throws(Fault) {
-        guard let note = SignedNote(try read(path, ExportNames.signature, limit: smallLimit)),
-            note.text == ExportNames.signedText(FileDigest.hexadecimal(of: sums))
+        let note = SignedNote(try read(path, ExportNames.signature, limit: smallLimit))
+        if let version = note.flatMap({ ExportNames.version(ofSigned: $0.text) }), version != ExportNames.version {
+            throw Fault(
+                "handover.other-layout", ["version": String(version), "known": String(ExportNames.version)],
+                at: SourcePlace(file: "\(path)/\(ExportNames.signature)"))
+        }
+        guard let note, note.text == ExportNames.signedText(FileDigest.hexadecimal(of: sums))
         else { throw changed(path, ExportNames.sums) }
         guard log.keys.contains(where: { $0.verifies(note) }) else {
             throw Fault("handover.not-signed", at: SourcePlace(file: "\(path)/\(ExportNames.signature)"))
         }
     }
 
-    /// Checks the receipt of each event; gives how many there are.
-    private static func checkEvents(_ path: String, _ log: LogVerifier) throws -> Int {
-        var (count, line): (Int, [UInt8]) = (0, [])
-        func check() throws {
-            guard let id = (try? JSONValue(parsing: line))?["id"]?.text,
-                BackupManifest.isInside(ExportNames.receipt(of: id))
-            else { throw changed(path, ExportNames.events) }
-            let name = ExportNames.receipt(of: id)
+    /// Checks the receipt of each event, which stands in the same line of another file; gives how many there are.
+    private static func checkEvents(_ path: String, _ log: LogVerifier) throws(Fault) -> Int {
+        let (eventFile, receiptFile) = ("\(path)/\(ExportKind.events.file)", "\(path)/\(ExportKind.receipts.file)")
+        let events = try LineFile(eventFile, limit: lineLimit)
+        let receipts = try LineFile(receiptFile, limit: smallLimit)
+        var check = ReceiptCheck(log)
+        while let event = try events.next() {
+            let place = SourcePlace(file: receiptFile, line: events.number)
+            guard let line = try receipts.next() else { throw Fault("handover.changed", at: place) }
+            guard let id = (try? JSONValue(parsing: event))?["id"]?.text, let value = try? JSONValue(parsing: line),
+                value["id"]?.text == id, let receipt = value["receipt"]?.text
+            else { throw Fault("handover.changed", at: place) }
             do throws(Fault) {
-                try ReceiptFile.verify(receipt: try read(path, name, limit: smallLimit), event: line, log: log)
+                try check.verify(receipt: Array(receipt.utf8), event: event)
             } catch {
-                throw Fault(error.message, at: SourcePlace(file: "\(path)/\(name)"))
-            }
-            count += 1
-            line = []
-        }
-        try BoundedFile.forEachBlock(of: "\(path)/\(ExportNames.events)") { block in
-            for part in block.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-                if part.offset > 0 { try check() }
-                line += part.element
-                guard line.count <= lineLimit else { throw changed(path, ExportNames.events) }
+                throw Fault(error.message, at: place)
             }
         }
-        guard line.isEmpty else { throw changed(path, ExportNames.events) }
-        return count
+        // A receipt without its event would count for one that is there.
+        guard try receipts.next() == nil else {
+            throw Fault("handover.changed", at: SourcePlace(file: receiptFile, line: receipts.number))
+        }
+        return events.number
     }
 
     private static func read(_ path: String, _ name: String, limit: Int) throws(Fault) -> [UInt8] {

@@ -86,10 +86,14 @@ public struct LogProof: Sendable, Hashable {
     ///   - entry: the bytes of the entry, whose leaf hash is proven.
     ///   - log: the log's name and keys.
     /// - Throws: `Failure`.
-    public func verify(entry: [UInt8], log: LogVerifier) throws(Failure) {
-        let head: Checkpoint
+    public func verify(entry: [UInt8], log: LogVerifier) throws(Failure) { try verify(entry: entry, in: head(by: log)) }
+
+    /// What the receipt's checkpoint states, once a key of the log has signed it.
+    ///
+    /// - Throws: `Failure`.
+    public func head(by log: LogVerifier) throws(Failure) -> Checkpoint {
         do throws(LogVerifier.Failure) {
-            head = try log.checkpoint(of: checkpoint)
+            return try log.checkpoint(of: checkpoint)
         } catch {
             switch error {
             case .malformed: throw .malformed
@@ -97,6 +101,13 @@ public struct LogProof: Sendable, Hashable {
             case .otherLog: throw .otherLog
             }
         }
+    }
+
+    /// Checks that a tree holds an entry where the receipt says it is.
+    ///
+    /// - Parameter head: what the receipt's checkpoint states: who signed it is not looked at here.
+    /// - Throws: `Failure.notIncluded`.
+    public func verify(entry: [UInt8], in head: Checkpoint) throws(Failure) {
         guard
             MerkleProof.verifiesInclusion(
                 of: .leaf(entry), at: index, size: head.size, path: path, root: head.root)

@@ -40,6 +40,10 @@ public struct SecurityEvent: Sendable, Hashable {
         case linkRemoved = "link-removed"
         /// Work that was given up is tried again because someone asked for it.
         case workRetried = "work-retried"
+        /// A person was disabled.
+        case personDisabled = "person-disabled"
+        /// A person who was disabled may sign in again.
+        case personEnabled = "person-enabled"
     }
 
     /// What happened.
@@ -50,6 +54,8 @@ public struct SecurityEvent: Sendable, Hashable {
     public var at: Instant
     /// The opaque id of the person; nil where it is not known who it was.
     public var person: String?
+    /// The opaque id of another person, to whom it was done.
+    public var target: String?
     /// The fingerprint of the sign-in name that was typed.
     public var name: String?
     /// The fingerprint of the address that it came from.
@@ -67,7 +73,7 @@ public struct SecurityEvent: Sendable, Hashable {
     public init(
         _ kind: Kind, isSuccess: Bool, at instant: Instant, person: String? = nil, name: String? = nil,
         source: String? = nil, detail: String? = nil, key: String? = nil, route: String? = nil,
-        job: String? = nil
+        job: String? = nil, target: String? = nil
     ) {
         self.kind = kind
         self.isSuccess = isSuccess
@@ -79,6 +85,7 @@ public struct SecurityEvent: Sendable, Hashable {
         self.key = key
         self.route = route
         self.job = job
+        self.target = target
     }
 
     /// The event for a log, its members named as in the Elastic Common Schema (8.11).
@@ -92,6 +99,7 @@ public struct SecurityEvent: Sendable, Hashable {
         var user: [String: JSONValue] = [:]
         user["id"] = person.map { .string($0) }
         user["hash"] = name.map { .string($0) }
+        user["target"] = target.map { ["id": .string($0)] }
         if !user.isEmpty { members["user"] = .object(user) }
         if let source { members["related"] = ["hash": [.string(source)]] }
         var labels: [String: JSONValue] = [:]
@@ -111,7 +119,7 @@ extension SecurityEvent.Kind {
         case .workRetried: "process"
         case .signOut, .sessionRevoked: "session"
         case .passwordSet, .factorEnrolled, .factorRemoved, .recoveryCodeUsed, .apiKeyMade, .apiKeyRevoked, .linkAdded,
-            .linkRemoved:
+            .linkRemoved, .personDisabled, .personEnabled:
             "iam"
         }
     }

@@ -12,13 +12,10 @@ public enum BoundedFile {
     ///   `files.unreadable`), placed at the path.
     public static func read(_ path: String, limit: Int) throws(Fault) -> [UInt8] {
         let place = SourcePlace(file: path)
-        // O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-        guard descriptor >= 0 else { throw fault(errno, at: place) }
+        let descriptor = try open(path)
         defer { close(descriptor) }
         var information = stat()
         guard fstat(descriptor, &information) == 0 else { throw fault(errno, at: place) }
-        guard information.st_mode & S_IFMT == S_IFREG else { throw Fault("files.not-regular", at: place) }
         guard information.st_size <= limit else {
             throw Fault("files.too-large", ["limit": String(limit)], at: place)
         }
@@ -44,12 +41,8 @@ public enum BoundedFile {
     /// - Throws: `Fault` as above, placed at the path; what `body` throws.
     public static func forEachBlock(of path: String, _ body: ([UInt8]) throws -> Void) throws {
         let place = SourcePlace(file: path)
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-        guard descriptor >= 0 else { throw fault(errno, at: place) }
+        let descriptor = try open(path)
         defer { close(descriptor) }
-        var information = stat()
-        guard fstat(descriptor, &information) == 0 else { throw fault(errno, at: place) }
-        guard information.st_mode & S_IFMT == S_IFREG else { throw Fault("files.not-regular", at: place) }
         var block = [UInt8](repeating: 0, count: 1 << 18)
         while true {
             let count = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
@@ -60,6 +53,24 @@ public enum BoundedFile {
             if count == 0 { return }
             try body(count == block.count ? block : Array(block[..<count]))
         }
+    }
+
+    /// Opens a regular file for reading.
+    ///
+    /// - Throws: `Fault` as above, placed at the path.
+    static func open(_ path: String) throws(Fault) -> Int32 {
+        let place = SourcePlace(file: path)
+        // O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw fault(errno, at: place) }
+        var information = stat()
+        let isRead = fstat(descriptor, &information) == 0
+        let code = errno
+        guard isRead, information.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw isRead ? Fault("files.not-regular", at: place) : fault(code, at: place)
+        }
+        return descriptor
     }
 
     /// The paths of all regular files under a folder, relative to it and sorted; links are not followed.

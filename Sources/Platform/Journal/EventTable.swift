@@ -162,18 +162,44 @@ enum EventTable {
     static func events(
         from first: UInt64, in selections: [EventSelection], limit: Int64, _ transaction: any Transaction
     ) throws -> [StoredEvent] {
-        let wanted = selections.reduce("1 = 0" as SQL) { condition, selection in
-            "\(condition) OR (kind IN \(list: selection.kinds) AND subject IN (\(selection.subjects)))"
-        }
-        return try transaction.rows(
+        try transaction.rows(
             """
-            SELECT \(columns) FROM events WHERE seq >= \(Int64(clamping: first)) AND (\(wanted))
+            SELECT \(columns) FROM events WHERE seq >= \(Int64(clamping: first)) AND (\(held(by: selections)))
             ORDER BY seq LIMIT \(limit)
             """
-        ).map { row in
-            guard let stored = stored(row) else { throw changed(row.text("id"), UInt64(clamping: row.integer("seq"))) }
-            return stored
+        ).map(whole)
+    }
+
+    /// The sequence numbers of the events that one of the selections holds, in order: for who reads all of them, page by
+    /// page. Asked for a page, the database may look for all that come after it, and sort them, for every page.
+    static func sequences(
+        in selections: [EventSelection], before size: UInt64, _ transaction: any Transaction
+    ) throws -> [UInt64] {
+        var sequences: [UInt64] = []
+        try transaction.forEachRow(
+            of: """
+                SELECT seq FROM events WHERE seq < \(Int64(clamping: size)) AND (\(held(by: selections))) ORDER BY seq
+                """
+        ) { sequences.append(UInt64(clamping: $0.integer("seq"))) }
+        return sequences
+    }
+
+    private static func held(by selections: [EventSelection]) -> SQL {
+        selections.reduce("1 = 0") { condition, selection in
+            "\(condition) OR (kind IN \(list: selection.kinds) AND subject IN (\(selection.subjects)))"
         }
+    }
+
+    /// The events with some sequence numbers, in order.
+    static func events(at sequences: [UInt64], _ transaction: any Transaction) throws -> [StoredEvent] {
+        let wanted = sequences.map { Int64(clamping: $0) }
+        return try transaction.rows("SELECT \(columns) FROM events WHERE seq IN \(list: wanted) ORDER BY seq").map(
+            whole)
+    }
+
+    private static func whole(_ row: Row) throws -> StoredEvent {
+        guard let stored = stored(row) else { throw changed(row.text("id"), UInt64(clamping: row.integer("seq"))) }
+        return stored
     }
 
     static func changed(_ id: String, _ leaf: UInt64) -> Fault {

@@ -4,8 +4,6 @@ public import TransparencyLog
 
 /// An event with what proves that the log holds it.
 public struct ProvenEvent: Sendable {
-    /// The index of its leaf.
-    public let sequence: UInt64
     /// The event.
     public let event: Event
     /// Its receipt.
@@ -16,17 +14,21 @@ extension Journal {
     /// The log by itself: its head, checked against the events, and its signature.
     public var carrier: LogCarrier { LogCarrier(home: home, keys: keys, database: database) }
 
-    /// Events with their receipts, all by one checkpoint of this log: those that one of the selections holds, in order.
+    /// The leaves of the events that one of the selections holds, in order: one statement.
+    ///
+    /// - Parameter size: how many leaves of the log are looked at.
+    public func leaves(of selections: [EventSelection], before size: UInt64) async throws -> [UInt64] {
+        try await database.read { try EventTable.sequences(in: selections, before: size, $0) }
+    }
+
+    /// Events with their receipts, all by one checkpoint of this log, in order.
     ///
     /// - Parameters:
-    ///   - first: the index of the first leaf that is looked at.
+    ///   - leaves: the indexes of their leaves.
     ///   - note: the checkpoint; events that it does not cover are left out.
-    ///   - limit: how many at most; none come back where there are no others.
     /// - Throws: `Fault` (`journal.event-changed`, `journal.other-key`, `journal.bad-checkpoint`).
-    public func receipts(
-        from first: UInt64, in selections: [EventSelection], by note: SignedNote, limit: Int64
-    ) async throws -> [ProvenEvent] {
-        let stored = try await database.read { try EventTable.events(from: first, in: selections, limit: limit, $0) }
+    public func receipts(of leaves: [UInt64], by note: SignedNote) async throws -> [ProvenEvent] {
+        let stored = try await database.read { try EventTable.events(at: leaves, $0) }
         let salts = try stored.map { event in
             try event.check(keys)
             return try event.salt(keys)
@@ -39,7 +41,7 @@ extension Journal {
                         return nil
                     }
                     return ProvenEvent(
-                        sequence: event.sequence, event: event.event,
+                        event: event.event,
                         receipt: LogProof(extra: salt, index: event.sequence, path: path, checkpoint: note))
                 }
             }

@@ -5,6 +5,13 @@ struct TiledTree {
     private let store: any TileStore
     private let size: UInt64
     private var cache: [Tile: [MerkleHash]] = [:]
+    /// The paths of neighbours go through the same subtrees.
+    private var roots: [Subtree: MerkleHash] = [:]
+
+    private struct Subtree: Hashable {
+        let level: Int
+        let index: UInt64
+    }
 
     /// The tree of the first leaves of a log.
     init(store: any TileStore, size: UInt64) {
@@ -14,6 +21,14 @@ struct TiledTree {
 
     /// The hash of a complete subtree.
     mutating func subtree(_ level: Int, _ index: UInt64) throws -> MerkleHash {
+        let place = Subtree(level: level, index: index)
+        if let known = roots[place] { return known }
+        let root = try root(level, index)
+        roots[place] = root
+        return root
+    }
+
+    private mutating func root(_ level: Int, _ index: UInt64) throws -> MerkleHash {
         let row = level / Tile.height
         let span = 1 << (level % Tile.height)
         let first = index << UInt64(level % Tile.height)

@@ -29,7 +29,8 @@ public struct JobQueue: Sendable {
     /// Asks for a job.
     ///
     /// - Parameters:
-    ///   - key: what tells two askings of the same work apart from two works; of one key there is one job.
+    ///   - key: what tells two askings of the same work apart from two works; of one key there is one job. What was given
+    ///     up holds its key no longer.
     ///   - after: when it may be begun.
     /// - Returns: the job's id; that of the one before where the key is known.
     public func add(
@@ -147,8 +148,12 @@ public struct JobQueue: Sendable {
         _ id: String, _ kind: String, _ department: String, _ payload: JSONValue, _ key: String?, _ after: Instant,
         _ now: Instant, _ transaction: any Transaction
     ) throws -> String {
-        if let key, let known = try transaction.rows("SELECT id FROM jobs WHERE dedupe = \(key)").first {
-            return known.text("id")
+        if let key {
+            // Who asks again wants it done, and may not be the one who has given-up work tried again.
+            try transaction.execute("UPDATE jobs SET dedupe = NULL WHERE dedupe = \(key) AND state = 'dead'")
+            if let known = try transaction.rows("SELECT id FROM jobs WHERE dedupe = \(key)").first {
+                return known.text("id")
+            }
         }
         try transaction.execute(
             """

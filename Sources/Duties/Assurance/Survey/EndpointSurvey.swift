@@ -1,4 +1,5 @@
 public import Model
+import Threads
 public import Transit
 
 /// Looks at the network services of a system, several at once, and holds what its file claims of them against that.
@@ -29,20 +30,5 @@ public struct EndpointSurvey: Sendable {
             if let claim = ClaimCheck.reading(of: endpoint, shown: shown) { readings.append(claim) }
             return readings.map { (object, $0) }
         }
-    }
-}
-
-/// Runs work on each item, a few at once, and gives the results in the items' order.
-package func inOrder<Item: Sendable, Result: Sendable>(
-    _ items: [Item], atOnce: Int, _ work: @escaping @Sendable (Item) async -> [Result]
-) async -> [Result] {
-    await withTaskGroup(of: (Int, [Result]).self) { group in
-        var results: [[Result]] = Array(repeating: [], count: items.count)
-        for (index, item) in items.enumerated() {
-            if index >= atOnce, let (done, result) = await group.next() { results[done] = result }
-            group.addTask { (index, await work(item)) }
-        }
-        for await (done, result) in group { results[done] = result }
-        return results.flatMap(\.self)
     }
 }

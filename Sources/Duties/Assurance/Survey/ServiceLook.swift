@@ -27,6 +27,19 @@ public struct ServiceLook: Sendable {
         self.tool = tool
     }
 
+    /// The newest assessment of a system, where it names services to look at.
+    ///
+    /// - Returns: its id.
+    /// - Throws: `Fault` (`assurance.no-services`, `assurance.unreadable-system`).
+    public func assessment(of standing: SystemStanding) async throws -> String { try await last(of: standing).id }
+
+    private func last(of standing: SystemStanding) async throws -> LastAssessment {
+        guard let last = try await LastAssessment(of: standing, programme), !last.file.endpoints.isEmpty else {
+            throw Fault("assurance.no-services", ["id": standing.system.id])
+        }
+        return last
+    }
+
     /// Looks at all services that the newest assessment names, and records what was seen and what that makes of the system.
     ///
     /// Where there is more to a system than services, since when nobody looked at the whole of it stays.
@@ -41,9 +54,7 @@ public struct ServiceLook: Sendable {
         progress: @escaping @Sendable (ObjectReference) async -> Void
     ) async throws {
         let subject = standing.system.id
-        guard let last = try await LastAssessment(of: standing, programme), !last.file.endpoints.isEmpty else {
-            throw Fault("assurance.no-services", ["id": subject])
-        }
+        let last = try await last(of: standing)
         let targets = last.file.endpoints.map { endpoint in
             (endpoint, EndpointTarget(endpoint, anchors: endpoint.trust == nil ? roots : nil))
         }

@@ -1,13 +1,14 @@
 import ArgumentParser
 import Identity
 
-/// `seawall admin user disable`: someone who must not sign in again.
+/// `seawall admin user disable`: someone who must sign in no more.
 struct AdminUserDisableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "End a person's offices, sessions and API keys for good.",
+        commandName: "disable",
+        abstract: "End a person's offices, sessions and API keys, and let them sign in no more.",
         discussion: """
-            With --erase all that is kept of the person goes too; the record still names an opaque id, and every proof \
-            still holds.
+            'seawall admin user enable' lets the person sign in again. With --erase all that is kept of the person goes \
+            for good; the record still names an opaque id, and every proof still holds.
             """)
 
     @Argument(help: "Name that the person signs in with.")

@@ -48,14 +48,18 @@ extension Request {
 extension Response {
     /// What is there now of a thing, with its entity tag; 304 without it, where the client has that already.
     static func entity(_ value: JSONValue, for request: Request, status: HTTPResponse.Status = .ok) -> Response {
-        let tag = entityTag(of: value)
+        tagged(entityTag(of: value), for: request) { .json(value, status: status) }
+    }
+
+    /// An answer with an entity tag; 304 without it, where the client has that already.
+    static func tagged(_ tag: String, for request: Request, _ answer: () throws -> Response) rethrows -> Response {
         if request.method == .get, let header = request.headers[.ifNoneMatch],
             // Weak tags will do here (RFC 9110, section 13.1.2).
             Request.tags(header).contains(where: { $0 == "*" || $0 == tag || $0 == "W/" + tag })
         {
             return Response(status: .notModified, headers: [.eTag: tag])
         }
-        var response = Response.json(value, status: status)
+        var response = try answer()
         response.headers[.eTag] = tag
         return response
     }

@@ -18,7 +18,7 @@ struct APIRoutes {
             + LedgerAPI(estate: estate).operations + QueueAPI(estate: estate).operations
             + PeopleAPI(estate: estate).operations + PersonAPI(estate: estate).operations
             + OfficeAPI(estate: estate).operations + JobAPI(estate: estate).operations
-            + LookAPI(estate: estate).operations
+            + LookAPI(estate: estate).operations + AgreementAPI(estate: estate).operations
             + SearchAPI(estate: estate).operations + KeyAPI(estate: estate).operations
     }
 

@@ -13,7 +13,7 @@ struct PersonAPI {
         [
             APIOperation(.get, "/people/{id}", one), APIOperation(.put, "/people/{id}", put),
             APIOperation(.delete, "/people/{id}", erase), APIOperation(.post, "/people/{id}/disable", disable),
-            APIOperation(.post, "/people/{id}/reset", reset),
+            APIOperation(.post, "/people/{id}/enable", enable), APIOperation(.post, "/people/{id}/reset", reset),
         ]
     }
 
@@ -45,7 +45,15 @@ struct PersonAPI {
     private func disable(_ request: Request, _ context: PageContext) async throws -> Response {
         let (sight, person) = try await matched(request, context)
         try await Self.telling {
-            try await estate.identity.people.disable(person.id, at: context.now, actor: context.actor())
+            try await PeopleActs(estate: estate, sight: sight, context: context).disable(person)
+        }
+        return try await entity(sight, request, context)
+    }
+
+    private func enable(_ request: Request, _ context: PageContext) async throws -> Response {
+        let (sight, person) = try await matched(request, context)
+        try await Self.telling {
+            try await PeopleActs(estate: estate, sight: sight, context: context).enable(person)
         }
         return try await entity(sight, request, context)
     }
@@ -76,14 +84,16 @@ struct PersonAPI {
         return Response.entity(row.json(in: estate), for: request)
     }
 
-    /// What cannot be done to somebody who is disabled already is a conflict.
+    /// What cannot be done to somebody who is disabled, or is not, is a conflict.
     private static func telling(_ body: () async throws -> Void) async throws {
         do {
             try await body()
-        } catch let fault as Fault where fault.message.id == "identity.person-disabled" {
+        } catch let fault as Fault where conflicts.contains(fault.message.id) {
             throw Refusal(.conflict, fault.message)
         }
     }
+
+    private static let conflicts = ["identity.person-disabled", "identity.person-not-disabled"]
 
     private static let shape = JSONShape.record([
         .init("name", .line(1...200)), .init("email", .line(1...200), required: false), .init("language", .language),

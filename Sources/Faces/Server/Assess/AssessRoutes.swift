@@ -122,22 +122,11 @@ struct AssessRoutes {
     /// Looks that wait, run, or were given up.
     private func looks(_ context: PageContext, _ references: References) async throws -> [AssessView.Run] {
         guard estate.look != nil, context.may(.seeSystems) else { return [] }
-        let departments =
-            try context.visibility(.seeSystems).isEverything
-            ? nil : try await estate.identity.units.all(context.visibility(.seeSystems)).map(\.id)
-        let jobs = try await estate.jobs.unfinished(
-            JobKind.look.rawValue, departments: departments, limit: Int64(Self.shown))
-        var runs: [AssessView.Run] = []
-        for job in jobs {
-            guard let id = job.payload["system"]?.text,
-                let system = try await estate.programme.system(id, context.scope(.seeSystems))?.system
-            else { continue }
+        return try await LookSight(estate: estate, context: context).unfinished(limit: Self.shown).map { job, system in
             let step: Wording = job.problem.map { .message($0) } ?? .say(job.progress?.step ?? "server.job-look")
-            runs.append(
-                AssessView.Run(
-                    id: job.id, system: references.system(system), state: JobState(job), step: step,
-                    done: Int(job.progress?.done ?? 0), started: job.created, by: .say("server.a-person")))
+            return AssessView.Run(
+                id: job.id, system: references.system(system), state: JobState(job), step: step,
+                done: Int(job.progress?.done ?? 0), started: job.created, by: .say("server.a-person"))
         }
-        return runs
     }
 }

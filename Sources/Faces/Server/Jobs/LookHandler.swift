@@ -11,16 +11,19 @@ import Work
 struct LookHandler: Sendable {
     let estate: Estate
 
-    /// The job that looks at a system's services: one, however often somebody asks before it is done.
+    /// The job that looks at a system's services: one, however often somebody asks before it is done or given up.
     ///
     /// - Throws: `Refusal`: 403 where the visitor, who sees the system, may not do that; 409 where no network may be
     ///   looked at; 422 where it is not known what services there are.
     static func ask(_ standing: SystemStanding, _ estate: Estate, _ context: PageContext) async throws -> Job {
         let system = standing.system
         try context.require(.recordObservations, on: system)
-        guard estate.look != nil else { throw Refusal(.conflict, Message("server.looks-off")) }
-        guard let assessment = standing.assessment else {
-            throw Refusal(.unprocessableContent, Message("assurance.no-services", ["id": system.id]))
+        guard let look = estate.look else { throw Refusal(.conflict, Message("server.looks-off")) }
+        let assessment: String
+        do {
+            assessment = try await look.assessment(of: standing)
+        } catch let fault as Fault where fault.message.id.hasPrefix("assurance.") {
+            throw Refusal(.unprocessableContent, fault.message)
         }
         let department = RegisteredSystem.department(of: system.path)
         let id = try await estate.jobs.add(

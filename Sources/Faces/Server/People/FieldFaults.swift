@@ -2,26 +2,28 @@ import HTTPTypes
 import Model
 import Pages
 
-/// What is filled in about people; the raw value is the name of the API's member.
-enum PeopleField: String {
-    case signIn, name, email, language, unit, office, system, from, until
+/// What is filled in about people, offices and agreements; the raw value is the name of the API's member.
+enum ActField: String {
+    case signIn, name, email, language, unit, office, system, from, until, withheld
 }
 
 /// What is wrong with what was filled in: a page says all of it, each beside its field, and a program is told of the first.
 struct FieldFaults: Error {
     /// What is wrong; of no one field where nil.
-    private(set) var all: [(field: PeopleField?, message: Message)] = []
+    private(set) var all: [(field: ActField?, message: Message)] = []
 
     init() {}
 
-    init(_ field: PeopleField?, _ message: Message) { all = [(field, message)] }
+    init(_ field: ActField?, _ message: Message) { all = [(field, message)] }
 
     var isEmpty: Bool { all.isEmpty }
 
-    mutating func add(_ field: PeopleField?, _ id: String) { all.append((field, Message(id))) }
+    mutating func add(_ field: ActField?, _ id: String) { add(field, Message(id)) }
+
+    mutating func add(_ field: ActField?, _ message: Message) { all.append((field, message)) }
 
     /// Shows them on a form whose fields have other names than the API's members.
-    func show(in state: inout FormState, naming names: [PeopleField: String]) {
+    func show(in state: inout FormState, naming names: [ActField: String]) {
         for (field, message) in all {
             state.errors[field.map { names[$0] ?? $0.rawValue } ?? ""] = .message(message)
         }

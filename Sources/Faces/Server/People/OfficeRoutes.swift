@@ -9,7 +9,7 @@ import WebForms
 struct OfficeRoutes {
     let estate: Estate
     /// What the form calls its fields.
-    private static let names: [PeopleField: String] = [.unit: "department", .until: "to"]
+    private static let names: [ActField: String] = [.unit: "department", .until: "to"]
 
     func add(to router: Router<PageContext>) {
         router.post("/people/:id/offices") { request, context in try await assign(request, context) }

@@ -1,3 +1,4 @@
+import Accounts
 import HTTPTypes
 import Identity
 import Model
@@ -47,6 +48,29 @@ struct PeopleActs {
         } catch let fault as Fault where fault.message.id.hasPrefix("identity.bad-") {
             throw FieldFaults(Self.field(of: fault), fault.message)
         }
+    }
+
+    /// Disables a person, and tells monitoring.
+    ///
+    /// - Throws: `Fault` (`identity.person-disabled`).
+    func disable(_ person: Person) async throws {
+        try await estate.identity.people.disable(person.id, at: context.now, actor: context.actor())
+        tell(.personDisabled, of: person)
+    }
+
+    /// Lets a person who was disabled sign in again, and tells monitoring.
+    ///
+    /// - Throws: `Fault` (`identity.person-not-disabled`).
+    func enable(_ person: Person) async throws {
+        try await estate.identity.people.enable(person.id, at: context.now, actor: context.actor())
+        tell(.personEnabled, of: person)
+    }
+
+    private func tell(_ kind: SecurityEvent.Kind, of person: Person) {
+        estate.identity.log(
+            SecurityEvent(
+                kind, isSuccess: true, at: context.now, person: sight.standing.person,
+                key: context.visitor.viewer?.key?.id, target: person.id))
     }
 
     /// An office to be given, as it was filled in.
@@ -112,7 +136,7 @@ struct PeopleActs {
     }
 
     /// The field that a fault is about.
-    private static func field(of fault: Fault) -> PeopleField? {
+    private static func field(of fault: Fault) -> ActField? {
         switch fault.message.id {
         case "identity.bad-sign-in-name", "identity.name-taken": .signIn
         case "identity.bad-display-name": .name

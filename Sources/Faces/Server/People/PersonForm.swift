@@ -18,7 +18,7 @@ enum PersonForm {
     ]
 
     /// What the form calls its fields.
-    static let names: [PeopleField: String] = [.signIn: "user", .name: "display"]
+    static let names: [ActField: String] = [.signIn: "user", .name: "display"]
 
     /// What is filled in of a person as they are.
     static func values(_ person: Person) -> [String: String] {

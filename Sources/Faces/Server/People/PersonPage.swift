@@ -77,7 +77,12 @@ struct PersonPage {
         guard sight.mayManage(seen) else { return [] }
         let path = Paths.person(seen.person.id)
         var buttons = [ActionButton(.say("server.person-edit"), url: "\(path)/edit")]
-        if !seen.person.isDisabled {
+        if seen.person.isDisabled {
+            buttons.append(
+                ActionButton(
+                    .say("server.person-enable"), url: "\(path)/enable", posts: true,
+                    question: .say("server.person-enable-question")))
+        } else {
             buttons += [
                 ActionButton(
                     .say("server.person-reset"), url: "\(path)/reset", posts: true,
@@ -93,7 +98,7 @@ struct PersonPage {
 
     /// What happened to the person, without what happened in units that the visitor does not see.
     private func history() async throws -> [HistoryEntry] {
-        let kinds: [IdentityEventKind] = [.personAdded, .personDisabled, .officeAssigned, .officeEnded]
+        let kinds: [IdentityEventKind] = [.personAdded, .personDisabled, .personEnabled, .officeAssigned, .officeEnded]
         let shown = Set(seen.shown.map(\.id))
         return try await estate.journal.events(
             of: seen.person.id, kinds: kinds.map(\.rawValue), limit: Self.entries

@@ -1,6 +1,6 @@
 import Model
 
-/// From when to when an office is given, by days of the local calendar.
+/// From when to when an office is given or an agreement made, by days of the local calendar.
 struct Term {
     /// From when.
     let from: Instant

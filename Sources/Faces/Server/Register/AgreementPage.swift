@@ -9,40 +9,26 @@ import Pages
 /// The page of a body's agreements.
 struct AgreementPage {
     let estate: Estate
-    let unit: OrgUnit
-    let agreements: [Agreement]
-    /// Whether the visitor may make and end them.
-    let mayMake: Bool
+    let sight: AgreementSight
 
     func answer(
         _ request: Request, _ context: PageContext, making state: FormState? = nil, notices: [Notice] = [],
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         // The id of an agreement is that of the event that made it.
-        let actors = try await estate.journal.actors(of: agreements.map(\.id))
-        let inForce = inForce(at: context.now)
+        let (unit, inForce) = (sight.unit, sight.inForce)
+        let actors = try await estate.journal.actors(of: sight.agreements.map(\.id))
         let view = AgreementsView(
             department: DepartmentReference(id: unit.id, name: .localized(unit.name)),
             relation: Relation(unit.relation), now: Sharing(inForce, actors),
-            agreements: agreements.reversed().map { agreement in
+            agreements: sight.agreements.reversed().map { agreement in
                 let hasEnded = agreement.until.map { $0 <= context.now } ?? false
                 return AgreementsView.Agreement(
                     id: agreement.id, sharing: Sharing(agreement, actors),
                     state: agreement.id == inForce?.id ? .inForce : agreement.from > context.now ? .toCome : .past,
-                    end: mayMake && !hasEnded ? endButton(agreement) : nil)
-            }, making: mayMake ? making(state ?? fresh(inForce, context)) : nil)
+                    end: sight.mayMake && !hasEnded ? endButton(agreement) : nil)
+            }, making: sight.mayMake ? making(state ?? fresh(inForce, context)) : nil)
         return Response.page(view, estate.frame(request, context, notices: notices), status: status)
-    }
-
-    /// What the visitor saw of the agreements.
-    var version: String {
-        JSONValue.array(
-            agreements.map { [.string($0.id), .integer($0.until?.microseconds ?? 0)] }
-        ).fingerprint
-    }
-
-    private func inForce(at now: Instant) -> Agreement? {
-        Bodies.Body(path: unit.path, agreements: agreements).agreement(at: now)
     }
 
     /// The form as it is first shown: what is seen now, from today on.
@@ -61,12 +47,12 @@ struct AgreementPage {
                 AgreementsView.Making.Field(
                     name: field.rawValue, label: .message(field.name),
                     options: field.extents.map { Option($0.rawValue, .message(field.sight($0))) })
-            }, state: state, version: version)
+            }, state: state, version: sight.version)
     }
 
     private func endButton(_ agreement: Agreement) -> ActionButton {
         ActionButton(
-            .say("server.agreement-end"), url: Paths.agreementEnd(agreement.id, of: unit.id), posts: true,
+            .say("server.agreement-end"), url: Paths.agreementEnd(agreement.id, of: sight.unit.id), posts: true,
             weight: .danger, question: .say("server.agreement-end-question"))
     }
 }

@@ -12,6 +12,8 @@ enum KeyProfile: String, CaseIterable {
     case act
     /// Keeping people and offices in order.
     case people
+    /// Deciding what others see of a body that is not governed.
+    case agree
     /// Seeing what the server does by itself, and having it tried again.
     case work
 
@@ -22,6 +24,7 @@ enum KeyProfile: String, CaseIterable {
             [.seePosture, .seeSystems, .changeSystems, .recordObservations, .concludeAssessments, .seeFindings]
         case .act: Self.reading + [.fixFindings, .makeDecisions]
         case .people: [.seePeople, .managePeople, .assignOffices, .appointOffices]
+        case .agree: [.seePosture, .makeAgreements]
         case .work: [.seeWork, .manageWork]
         }
     }
@@ -37,6 +40,7 @@ enum KeyProfile: String, CaseIterable {
         case .submit: [.recordObservations]
         case .act: [.fixFindings, .makeDecisions]
         case .people: [.managePeople, .assignOffices, .appointOffices, .seePeople]
+        case .agree: [.makeAgreements]
         case .work: [.manageWork, .seeWork]
         }
     }
@@ -65,6 +69,7 @@ enum KeyProfile: String, CaseIterable {
         case .submit: Option(rawValue, .say("server.key-submit"), hint: .say("server.key-submit-what"))
         case .act: Option(rawValue, .say("server.key-act"), hint: .say("server.key-act-what"))
         case .people: Option(rawValue, .say("server.key-people"), hint: .say("server.key-people-what"))
+        case .agree: Option(rawValue, .say("server.key-agree"), hint: .say("server.key-agree-what"))
         case .work: Option(rawValue, .say("server.key-work"), hint: .say("server.key-work-what"))
         }
     }

@@ -55,7 +55,7 @@ public enum Action: String, Sendable, Hashable, CaseIterable {
 
     /// See people and who holds which office.
     case seePeople = "people.see"
-    /// Add, disable and erase people, and reset how they sign in.
+    /// Add, disable, enable and erase people, and reset how they sign in.
     case managePeople = "people.manage"
     /// Give and end the offices that run things.
     case assignOffices = "offices.assign"

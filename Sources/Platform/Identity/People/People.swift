@@ -60,6 +60,15 @@ public struct People: Sendable {
         try await journal.record(.personDisabled(person), at: instant, actor: actor)
     }
 
+    /// Lets a person who was disabled sign in again, with the password and the second factors of before. Offices, sessions,
+    /// keys and links to providers that ended with the disabling do not come back.
+    ///
+    /// - Throws: `Fault` (`identity.no-person`, `identity.person-not-disabled`, `identity.no-unit` where the person's unit
+    ///   left).
+    public func enable(_ person: String, at instant: Instant, actor: String) async throws {
+        try await journal.record(.personEnabled(person), at: instant, actor: actor)
+    }
+
     /// Erases all that is kept of a person; the events still name the opaque id, and every proof still holds.
     ///
     /// - Throws: `Fault` (`identity.no-person`).

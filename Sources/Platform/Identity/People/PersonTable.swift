@@ -39,6 +39,23 @@ enum PersonTable {
         try transaction.execute("UPDATE persons SET disabled = \(now) WHERE disabled IS NULL AND \(condition)")
     }
 
+    /// Lets a person sign in again with what they proved themselves by before. What disabling ended and took away stays
+    /// away.
+    ///
+    /// - Throws: `Fault` (`identity.no-person`, `identity.person-not-disabled`, `identity.no-unit` where the person's unit
+    ///   left).
+    static func enable(_ person: String, _ transaction: any Transaction) throws {
+        let rows = try transaction.rows("SELECT unit, disabled, erased FROM persons WHERE id = \(person)")
+        guard let row = rows.first, row.integerIfAny("erased") == nil else {
+            throw Fault("identity.no-person", ["person": person])
+        }
+        guard row.integerIfAny("disabled") != nil else {
+            throw Fault("identity.person-not-disabled", ["person": person])
+        }
+        _ = try UnitTable.known(row.text("unit"), transaction)
+        try transaction.execute("UPDATE persons SET disabled = NULL WHERE id = \(person)")
+    }
+
     /// Removes all that is kept about a person but the id.
     static func erase(_ person: String, at instant: Instant, _ transaction: any Transaction) throws {
         let rows = try transaction.rows("SELECT erased FROM persons WHERE id = \(person)")

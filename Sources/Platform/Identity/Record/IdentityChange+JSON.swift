@@ -12,7 +12,7 @@ extension IdentityChange {
                 "name": .object(
                     Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0.rawValue, .string(unit.name[$0])) })),
             ]
-        case .unitLeft, .personDisabled, .personErased: [:]
+        case .unitLeft, .personDisabled, .personEnabled, .personErased: [:]
         case .personAdded(_, let unit), .personMoved(_, let unit): ["unit": .string(unit)]
         case .officeAssigned(let office):
             [
@@ -50,6 +50,7 @@ extension IdentityChange {
         case .personAdded: return body["unit"]?.text.map { .personAdded(event.subject, unit: $0) }
         case .personMoved: return body["unit"]?.text.map { .personMoved(event.subject, unit: $0) }
         case .personDisabled: return .personDisabled(event.subject)
+        case .personEnabled: return .personEnabled(event.subject)
         case .personErased: return .personErased(event.subject)
         case .officeAssigned:
             guard let office = body["office"]?.text.flatMap(Model.Office.init), let unit = body["unit"]?.text,

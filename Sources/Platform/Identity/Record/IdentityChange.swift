@@ -28,6 +28,7 @@ enum IdentityChange: Sendable, Hashable {
     case personAdded(String, unit: String)
     case personMoved(String, unit: String)
     case personDisabled(String)
+    case personEnabled(String)
     case personErased(String)
     case officeAssigned(Office)
     case officeEnded(String, person: String, at: Instant)
@@ -43,6 +44,7 @@ enum IdentityChange: Sendable, Hashable {
         case .personAdded: .personAdded
         case .personMoved: .personMoved
         case .personDisabled: .personDisabled
+        case .personEnabled: .personEnabled
         case .personErased: .personErased
         case .officeAssigned: .officeAssigned
         case .officeEnded: .officeEnded
@@ -56,7 +58,7 @@ enum IdentityChange: Sendable, Hashable {
         switch self {
         case .unitAdded(let unit), .unitChanged(let unit): unit.id
         case .unitLeft(let id), .personAdded(let id, _), .personMoved(let id, _), .personDisabled(let id),
-            .personErased(let id):
+            .personEnabled(let id), .personErased(let id):
             id
         case .officeAssigned(let office): office.person
         case .officeEnded(_, let person, _): person

@@ -12,6 +12,8 @@ public enum IdentityEventKind: String, Sendable, CaseIterable {
     case personMoved = "PersonMoved"
     /// A person can no longer sign in.
     case personDisabled = "PersonDisabled"
+    /// A person who was disabled can sign in again.
+    case personEnabled = "PersonEnabled"
     /// What was kept about a person is gone.
     case personErased = "PersonErased"
     /// A person got an office.

@@ -34,6 +34,7 @@ public struct IdentityProjection: Projection {
             try PersonTable.add(person, unit: unit, at: event.at, transaction)
         case .personMoved(let person, let unit): try PersonTable.move(person, to: unit, transaction)
         case .personDisabled(let person): try PersonTable.disable(person, at: event.at, transaction)
+        case .personEnabled(let person): try PersonTable.enable(person, transaction)
         case .personErased(let person): try PersonTable.erase(person, at: event.at, transaction)
         case .officeAssigned(let office): try AssignmentTable.add(office, id: event.id, transaction)
         case .officeEnded(let id, let person, let instant):

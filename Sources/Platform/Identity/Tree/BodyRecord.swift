@@ -120,7 +120,7 @@ extension BodyRecord {
         var ofUnits: [IdentityEventKind] = [.unitAdded, .unitChanged, .agreementMade, .agreementEnded]
         if withLeaving { ofUnits.append(.unitLeft) }
         let ofPeople: [IdentityEventKind] = [
-            .personAdded, .personMoved, .personDisabled, .personErased, .officeAssigned, .officeEnded,
+            .personAdded, .personMoved, .personDisabled, .personEnabled, .personErased, .officeAssigned, .officeEnded,
         ]
         let units = units(below: root)
         return [
@@ -142,7 +142,8 @@ extension BodyRecord {
         case .personAdded(_, let unit), .personMoved(_, let unit): return ids.contains(unit)
         case .officeAssigned(let office): return ids.contains(office.unit)
         case .officeEnded(let id, _, _): return offices.contains { $0.id == id }
-        case .personDisabled(let person), .personErased(let person): return members.contains { $0.id == person }
+        case .personDisabled(let person), .personEnabled(let person), .personErased(let person):
+            return members.contains { $0.id == person }
         case .unitAdded, .unitChanged, .unitLeft, .agreementMade, .agreementEnded: return true
         }
     }
