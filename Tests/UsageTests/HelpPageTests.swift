@@ -71,7 +71,8 @@ import Testing
     @Test(arguments: [
         ([], "tool", nil), (["look", "x"], "tool look", nil), (["help", "keep", "look"], "tool keep look", nil),
         (["--lang", "look", "keep"], "tool keep", nil), (["--lang=look", "look"], "tool look", nil),
-        (["keep", "nope", "look"], "tool keep", "nope"), (["--help", "look"], "tool look", nil),
+        (["keep", "nope", "look"], "tool keep", "nope"), (["keep", "--lang", "en"], "tool keep", nil),
+        (["--help", "look"], "tool look", nil),
         (["--", "look"], "tool", nil), (["lok", "--format", "x"], "tool", "lok"),
     ])
     func argumentsLeadToACommand(arguments: [String], line: String, stranger: String?) throws {

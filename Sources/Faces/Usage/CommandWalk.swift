@@ -13,8 +13,10 @@ struct CommandWalk {
             if isValue {
                 isValue = false
             } else if argument.hasPrefix("-") {
-                let option = command.arguments.first { $0.kind == .option && $0.names.contains(argument) }
-                isValue = option != nil
+                // What the program takes itself may stand anywhere.
+                isValue = (program.arguments + command.arguments).contains {
+                    $0.kind == .option && $0.names.contains(argument)
+                }
             } else if argument == "help", command.path.count == 1, command["help"] != nil {
                 continue
             } else if let next = command[argument] {

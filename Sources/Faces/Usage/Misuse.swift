@@ -14,8 +14,10 @@ struct Misuse {
 
     /// The fault of a message of ArgumentParser's.
     func message(_ english: String) -> Message {
+        // The name of a shell is no command's.
+        if let shell = shell(english) { return shell }
         if let stranger { return unknownCommand(stranger) }
-        return missing(english) ?? unknown(english) ?? unfit(english) ?? shell(english)
+        return missing(english) ?? unknown(english) ?? unfit(english)
             ?? say("usage.other", ["problem": english.split(separator: "\n").joined(separator: " ")])
     }
 
