@@ -159,6 +159,12 @@ let package = Package(
             ]),
 
         // Floor 5, Faces: how people and programs meet the duties.
+        library(
+            "Usage", floor: "Faces",
+            [
+                "CanonicalJSON", "ContentFiles", "Model", "Phrases",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         library("Pages", floor: "Faces", ["Assurance", "CanonicalJSON", "Model", "Phrases"]),
         library(
             "Commands", floor: "Faces",
@@ -167,7 +173,7 @@ let package = Package(
                 "Discovery", "Extraction", "Files", "Handover", "Identity", "Journal", "Model", "OSCAL", "Outbound",
                 "Pages", "Phrases", "Programme", "Rules", "SARIF", "Sealing", "Secrets", "Storage", "Threads",
                 "TransparencyLog", "Transit",
-                "Work", "YAMLTree",
+                "Usage", "Work", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -179,7 +185,7 @@ let package = Package(
                 "Model", "Outbound", "Pages", "Phrases", "Programme", "Rules", "Sealing", "Secrets",
                 "ServiceCertificate",
                 "Storage", "TransparencyLog",
-                "Transit", "WebForms", "Work", "YAMLTree", crypto, hummingbird,
+                "Transit", "Usage", "WebForms", "Work", "YAMLTree", crypto, hummingbird,
                 .product(name: "HummingbirdHTTP2", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Instrumentation", package: "swift-distributed-tracing"),
@@ -195,7 +201,7 @@ let package = Package(
         .executableTarget(
             name: "seawall",
             dependencies: [
-                "BuildCommit", "Commands", "PostgresStorage", "SQLiteStorage",
+                "BuildCommit", "Commands", "PostgresStorage", "SQLiteStorage", "Usage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Doors/seawall", swiftSettings: swiftSettings),
@@ -285,6 +291,7 @@ let package = Package(
         .target(
             name: "PageSamples", dependencies: ["Assurance", "Files", "Model", "Pages", "Phrases"],
             path: "Tests/PageSamples", swiftSettings: swiftSettings),
+        tests("Usage", ["Files", "Model", "Phrases"]),
         tests("Pages", ["Assurance", "Model", "PageSamples", "Phrases"]),
         tests(
             "Server",
@@ -299,7 +306,7 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ], exclude: ["Provider"]),
         tests(
-            "Commands", ["CanonicalJSON", "Files", "Model", "Rules", "TestSupport", "seawall"],
+            "Commands", ["CanonicalJSON", "Files", "Model", "Phrases", "Rules", "TestSupport", "seawall"],
             exclude: ["Server/officer.py", "Upgrade"]),
     ]
 )

@@ -10,6 +10,15 @@ import Testing
         #expect(made.text == String(decoding: kept, as: UTF8.self), "run scripts/cli-docs and commit docs/cli.md")
     }
 
+    @Test func theEnglishTextsAreWhatTheProgramsSay() throws {
+        let made = Run([Program.root + "scripts/help-texts", Program.binary])
+        #expect(made.status == 0, "\(made.error)")
+        let kept = try BoundedFile.read(Program.root + "Content/i18n/help/en.json", limit: 1 << 20)
+        #expect(
+            made.text == String(decoding: kept, as: UTF8.self),
+            "run scripts/help-texts, commit Content/i18n/help/en.json, and translate what is new")
+    }
+
     @Test func theVersionNamesTheCommit() {
         let run = Program.run(["--version"], content: false)
         #expect(run.status == 0)

@@ -3,6 +3,7 @@ import BuildCommit
 import Commands
 import PostgresStorage
 import SQLiteStorage
+import Usage
 
 @main
 struct Seawall {

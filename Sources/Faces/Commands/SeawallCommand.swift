@@ -1,5 +1,5 @@
 public import ArgumentParser
-import Glibc
+import Usage
 
 /// `seawall`: what a department runs.
 public struct SeawallCommand: AsyncParsableCommand {
@@ -16,6 +16,9 @@ public struct SeawallCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Show the version and commit.")
     var version = false
 
+    // Here they may also stand before a command; what they say goes on to it.
+    @OptionGroup var options: GlobalOptions
+
     /// The command before its arguments are read.
     public init() {}
 
@@ -23,29 +26,5 @@ public struct SeawallCommand: AsyncParsableCommand {
     public func run() async throws {
         guard version else { throw CleanExit.helpRequest(self) }
         Terminal().output("seawall \(Adapters.current?.version ?? "")\n")
-    }
-
-    /// Parses the arguments, runs the command and ends the process: status 2 for arguments that cannot be used.
-    public static func start() async {
-        do {
-            var command = try parseAsRoot()
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
-        } catch let code as ExitCode {
-            Glibc.exit(code.rawValue)
-        } catch {
-            let code = exitCode(for: error)
-            let text = fullMessage(for: error)
-            let terminal = Terminal()
-            if code == .success {
-                terminal.output(text + "\n")
-            } else {
-                terminal.error(text)
-            }
-            Glibc.exit(code == .success ? 0 : Outcome.failed.rawValue)
-        }
     }
 }

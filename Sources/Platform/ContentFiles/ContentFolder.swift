@@ -27,16 +27,17 @@ public struct ContentFolder: Sendable {
         return ContentFolder(path: path)
     }
 
-    /// The texts of every target.
+    /// The texts of every target, or of those that are named.
     ///
     /// - Throws: `Fault` (`phrases.…`, `files.…`) placed at the file.
-    public func phrases() throws(Fault) -> PhraseBook {
+    public func phrases(of targets: Set<String>? = nil) throws(Fault) -> PhraseBook {
         var book = PhraseBook()
         let folder = path + "/i18n"
         for name in try BoundedFile.list(folder) where name.hasSuffix(".json") {
             guard let slash = name.lastIndex(of: "/"),
                 let language = Language(rawValue: String(name[name.index(after: slash)...].dropLast(5)))
             else { continue }
+            if let targets, !targets.contains(String(name[..<slash])) { continue }
             try book.add(
                 BoundedFile.read(folder + "/" + name, limit: Self.textLimit), file: folder + "/" + name,
                 language: language)

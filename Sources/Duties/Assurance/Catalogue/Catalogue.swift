@@ -1,4 +1,5 @@
 public import Model
+import Phrases
 public import Rules
 
 /// The controls and the rules that break them, compiled once.

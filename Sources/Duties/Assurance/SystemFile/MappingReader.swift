@@ -1,4 +1,5 @@
 import Model
+import Phrases
 import YAMLTree
 
 /// Reads one mapping of a file that people write: refuses keys it does not know, and says what each should hold.

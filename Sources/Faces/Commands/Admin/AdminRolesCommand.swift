@@ -15,7 +15,7 @@ struct AdminRolesCommand: AsyncParsableCommand {
         commandName: "roles", abstract: "Write the table of which office may do what, and how far.",
         discussion: "What the words mean: docs/roles.md.")
 
-    @Option(help: "text, json or markdown.")
+    @Option(help: "What to write.")
     var format: Format = .text
 
     @OptionGroup var global: GlobalOptions

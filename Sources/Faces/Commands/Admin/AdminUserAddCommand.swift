@@ -19,7 +19,7 @@ struct AdminUserAddCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Mail address.", valueName: "address"))
     var email: String?
 
-    @Option(help: ArgumentHelp("Language of pages and notices: en, zh-Hant or zh-Hans.", valueName: "tag"))
+    @Option(help: ArgumentHelp("Language of pages and notices.", valueName: "tag"))
     var language: Language = .english
 
     @OptionGroup var link: LinkOption

@@ -9,7 +9,7 @@ struct AdminUserListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List people with the offices that they hold now, one JSON object a line or as text.")
 
-    @Option(help: "text or json.")
+    @Option(help: "What to write.")
     var format: ListFormat = .text
 
     @OptionGroup var data: DataOption

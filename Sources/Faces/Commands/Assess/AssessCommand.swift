@@ -6,6 +6,7 @@ import Journal
 import Model
 import Programme
 import Threads
+import Usage
 
 /// `seawall assess`: look at a system, judge it, record it, report it.
 struct AssessCommand: AsyncParsableCommand {
@@ -25,7 +26,7 @@ struct AssessCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write every report into this folder.", valueName: "dir"))
     var output: String?
 
-    @Option(help: "What to write to standard output.")
+    @Option(help: "What to write.")
     var format: ReportFormat = .text
 
     @Option(help: ArgumentHelp("Judge for this day, YYYY-MM-DD.", valueName: "date"))

@@ -6,6 +6,7 @@ import Glibc
 import Identity
 import Journal
 import Model
+import Usage
 
 /// `seawall demo`: a made-up estate in an empty data folder.
 struct DemoCommand: AsyncParsableCommand {

@@ -22,7 +22,7 @@ struct DepartmentAddCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Id of the unit above.", valueName: "id"))
     var parent: String?
 
-    @Option(help: "How it stands to the unit above: governed, voluntary, partner or public.")
+    @Option(help: "How it stands to the unit above.")
     var relation: OrgUnit.Relation = .governed
 
     @OptionGroup var data: DataOption

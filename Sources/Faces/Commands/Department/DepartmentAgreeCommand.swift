@@ -22,7 +22,7 @@ struct DepartmentAgreeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Day or moment from which it holds no longer.", valueName: "date"))
     var until: String?
 
-    @Option(help: "Begin with what is often agreed to: none, counts, findings or all.")
+    @Option(help: "Begin with what is often agreed to.")
     var kind: Agreement.Kind = .none
 
     @Option(

@@ -12,7 +12,7 @@ struct DepartmentAgreementsCommand: AsyncParsableCommand {
     @Argument(help: "Id of the body.")
     var id: String
 
-    @Option(help: "text or json.")
+    @Option(help: "What to write.")
     var format: ListFormat = .text
 
     @OptionGroup var data: DataOption

@@ -8,7 +8,7 @@ struct DepartmentListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List units as a tree, or one JSON object a line.")
 
-    @Option(help: "text or json.")
+    @Option(help: "What to write.")
     var format: ListFormat = .text
 
     @OptionGroup var data: DataOption

@@ -3,6 +3,7 @@ import Journal
 import Model
 import Phrases
 import Threads
+import Usage
 
 /// `seawall outbox send`: sends the assessments that wait.
 struct OutboxSendCommand: AsyncParsableCommand {

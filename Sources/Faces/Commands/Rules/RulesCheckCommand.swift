@@ -5,6 +5,7 @@ import Files
 import Model
 import Phrases
 import Rules
+import Usage
 
 /// `seawall rules check`: whether rules can be used, and whether their examples come out as they say.
 struct RulesCheckCommand: AsyncParsableCommand {

@@ -4,6 +4,7 @@ import ContentFiles
 import Journal
 import Model
 import Threads
+import Usage
 
 /// `seawall scan data`: personal data, markings and secrets in files.
 struct ScanDataCommand: AsyncParsableCommand {

@@ -5,6 +5,7 @@ import CertificateFacts
 import ContentFiles
 import Model
 import Transit
+import Usage
 
 /// `seawall scan tls`: what services offer on the wire.
 struct ScanTLSCommand: AsyncParsableCommand {
@@ -19,7 +20,7 @@ struct ScanTLSCommand: AsyncParsableCommand {
     @Argument(help: "HOST:PORT or [ADDRESS]:PORT.")
     var targets: [String]
 
-    @Option(help: "Protocol: https, tls, smtp, imap, pop3, ldap, postgres or ssh.")
+    @Option(help: "What the service speaks.")
     var kind: SystemFile.Endpoint.Kind = .tls
 
     @Option(help: ArgumentHelp("Name the certificate must bear; the host where absent.", valueName: "name"))

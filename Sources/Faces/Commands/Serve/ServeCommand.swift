@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Model
+import Usage
 
 /// `seawall serve`: starts the server, a program of its own beside this one.
 struct ServeCommand: AsyncParsableCommand {
@@ -12,18 +13,18 @@ struct ServeCommand: AsyncParsableCommand {
     var arguments: [String] = []
 
     func run() async throws {
-        // The options are the server's; these two also say how a fault of this command is told.
-        let shared = ["--lang", "--content"].flatMap { name -> [String] in
-            guard let place = arguments.firstIndex(of: name), place + 1 < arguments.count else { return [] }
-            return [name, arguments[place + 1]]
+        // The options are the server's; two also say how a fault of this command is told, and may stand before its name.
+        let shared = SharedArguments(CommandLine.arguments.dropFirst())
+        let named = [("--lang", shared.language), ("--content", shared.content)].flatMap { name, value in
+            value.map { [name, $0] } ?? []
         }
-        let options = try GlobalOptions.parse(shared)
+        let options = try GlobalOptions.parse(named)
         try await Session.run(options) { session in
             let program = try SiblingProgram.path("seawall-server")
             guard access(program, X_OK) == 0 else {
                 throw Fault("commands.no-server", at: SourcePlace(file: program))
             }
-            var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+            var words: [UnsafeMutablePointer<CChar>?] = ([program] + named + arguments).map { strdup($0) } + [nil]
             execv(program, &words)
             let problem = String(cString: strerror(errno))
             for word in words { free(word) }

@@ -5,6 +5,7 @@ import Files
 import Glibc
 import Model
 import Phrases
+import Usage
 
 /// What a running command has at hand: content, texts, language, terminal.
 struct Session: Sendable {

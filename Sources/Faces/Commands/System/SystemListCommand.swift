@@ -12,7 +12,7 @@ struct SystemListCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only those of this unit, and of all below it.", valueName: "id"))
     var unit: String?
 
-    @Option(help: "text or json.")
+    @Option(help: "What to write.")
     var format: ListFormat = .text
 
     @OptionGroup var data: DataOption

@@ -1,6 +1,5 @@
 public import ArgumentParser
-import Glibc
-import Model
+import Usage
 
 /// `seawall-server`: one server for the centre and every department.
 public struct ServerCommand: AsyncParsableCommand {
@@ -21,7 +20,7 @@ public struct ServerCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Where all keys come from: FILE, env:NAME or command:PROGRAM ARGS; the data folder's own where absent.",
+            "Where keys come from: FILE, env:NAME or command:PROGRAM ARGS; the data folder's own where absent.",
             valueName: "source"))
     var keys: String?
 
@@ -46,10 +45,11 @@ public struct ServerCommand: AsyncParsableCommand {
             """, valueName: "network"))
     var lookAt: [String] = []
 
-    @Option(help: ArgumentHelp("Folder of controls, rules and texts.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Folder of controls, rules, detectors and texts.", valueName: "dir"))
     var content: String?
 
-    @Option(help: ArgumentHelp("Language of faults: en, zh-Hant or zh-Hans.", valueName: "tag"))
+    @Option(
+        help: ArgumentHelp("Language: en, zh-Hant or zh-Hans; from the environment where absent.", valueName: "tag"))
     var lang: String?
 
     @Option(help: ArgumentHelp("Local time ahead of UTC, in minutes.", valueName: "minutes"))
@@ -65,15 +65,15 @@ public struct ServerCommand: AsyncParsableCommand {
 
     /// Runs the program of a door.
     public static func start(_ adapters: ServerAdapters) async {
-        await Self.$adapters.withValue(adapters) { await Self.main() }
+        await Self.$adapters.withValue(adapters) { await Self.start() }
     }
 
     /// Runs until it is told to stop.
     public func run() async throws {
         guard let adapters = Self.adapters else { preconditionFailure("a door runs the command with its adapters") }
-        guard !version else { return print("seawall-server \(adapters.version)") }
-        guard (tlsCertificate == nil) == (tlsKey == nil) else {
-            throw ValidationError("--tls-certificate and --tls-key belong together.")
+        guard !version else {
+            Terminal().output("seawall-server \(adapters.version)\n")
+            return
         }
         try await ServerRun(command: self, adapters: adapters).run()
     }

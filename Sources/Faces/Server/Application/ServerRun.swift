@@ -9,6 +9,7 @@ import Model
 import Phrases
 import Secrets
 import UnixSignals
+import Usage
 
 /// One run of a server: opens what it needs, serves, and ends.
 struct ServerRun {
@@ -38,6 +39,9 @@ struct ServerRun {
             metadataProvider: TraceParent.provider)
         InstrumentationSystem.bootstrap(TraceParent.Reader())
         let logger = Logger(label: "seawall")
+        guard (command.tlsCertificate == nil) == (command.tlsKey == nil) else {
+            throw Fault("server.certificate-without-key")
+        }
         let listen = try ListenAddress(command.listen)
         let folder = try DataFolder(command.data)
         let log: LogPlace = command.database == nil ? .files : .database
@@ -92,8 +96,7 @@ struct ServerRun {
     }
 
     private static func fail(_ line: String) -> Never {
-        let bytes = Array("seawall-server: \(line)\n".utf8)
-        _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        Terminal().error("seawall-server: \(line)")
         exit(2)
     }
 }

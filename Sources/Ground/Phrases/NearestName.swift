@@ -1,7 +1,7 @@
 /// Guesses which name of a list a misspelt one was meant to be.
-enum NearestName {
+public enum NearestName {
     /// The nearest candidate, if one is near enough to be worth naming.
-    static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+    public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
         let length = min(name.count, 64)
         let ranked = candidates.map { (distance(name, $0), $0) }.min { $0 < $1 }
         guard let (distance, candidate) = ranked, distance <= max(2, length / 3) else { return nil }
