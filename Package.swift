@@ -144,8 +144,8 @@ let package = Package(
         library(
             "Assurance", floor: "Duties",
             [
-                "BaseEncoding", "CanonicalJSON", "CertificateFacts", "ComponentLists", "Files", "Model", "Phrases",
-                "Programme", "Rules", "Transit", "YAMLTree", crypto,
+                "BaseEncoding", "CanonicalJSON", "CertificateFacts", "ComponentLists", "ContentFiles", "Files", "Model",
+                "Phrases", "Programme", "Rules", "Transit", "YAMLTree", crypto,
             ]),
         // Floor 4: a made-up estate is told in the words of the programme and of identity, and judges nothing itself.
         library(

@@ -8,12 +8,13 @@ public enum BoundedFile {
     /// - Parameters:
     ///   - path: the file.
     ///   - limit: the most bytes it may have.
+    ///   - followsLink: whether it may be a symbolic link.
     /// - Throws: `Fault` (`files.missing`, `files.no-permission`, `files.not-regular`, `files.too-large`,
     ///   `files.unreadable`), placed at the path.
-    public static func read(_ path: String, limit: Int) throws(Fault) -> [UInt8] {
+    public static func read(_ path: String, limit: Int, followsLink: Bool = true) throws(Fault) -> [UInt8] {
         let place = SourcePlace(file: path)
         // O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsLink ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else { throw fault(errno, at: place) }
         defer { close(descriptor) }
         var information = stat()

@@ -46,7 +46,8 @@ struct NewestObservations {
         let age = observation.collected.days(until: asOf)
         guard age <= need.freshDays else {
             let arguments = ["kind": need.kind, "days": String(age), "limit": String(need.freshDays)]
-            return .missing(Message("assurance.too-old", arguments), nil)
+            let isHeeded = age <= need.breakingDays && !observation.reading.isNotAssessed
+            return .missing(Message("assurance.too-old", arguments), isHeeded ? observation.id : nil)
         }
         switch observation.reading.completeness {
         case .complete: return .there(observation.id)
@@ -66,4 +67,8 @@ struct NewestObservations {
         return protection.reading.facts["protection.state"] == .string("encrypted")
             && protection.reading.facts["protection.readable"] != .bool(true)
     }
+}
+
+extension Reading {
+    fileprivate var isNotAssessed: Bool { if case .notAssessed = completeness { true } else { false } }
 }
