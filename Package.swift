@@ -267,8 +267,10 @@ let package = Package(
             ["CanonicalJSON", "Engines", "Identity", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests(
             "Assurance",
-            ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Programme", "Rules", "TestSupport", "Transit"],
-            exclude: ["Estate"]),
+            [
+                "AtRest", "CanonicalJSON", "ContentFiles", "Discovery", "Files", "Model", "Programme", "Rules",
+                "TestSupport", "Transit",
+            ], exclude: ["Estate"]),
         tests(
             "Demonstration",
             [

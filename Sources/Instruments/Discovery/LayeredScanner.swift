@@ -1,3 +1,4 @@
+import CanonicalJSON
 public import Extraction
 public import Model
 
@@ -7,6 +8,7 @@ public import Model
 public struct LayeredScanner: TextSink {
     private var centre: DataScanner
     private var added: [DataScanner]
+    private let namespaces: [String]
 
     /// A scanner that has seen nothing.
     ///
@@ -19,9 +21,9 @@ public struct LayeredScanner: TextSink {
         fingerprint: @escaping @Sendable (UnsafeRawBufferPointer) -> String
     ) {
         self.centre = DataScanner(detectors: centre, fingerprint: fingerprint)
-        added = overlays.filter { !$0.detectors.isEmpty }.map {
-            DataScanner(detectors: $0, fingerprint: fingerprint)
-        }
+        let looking = overlays.filter { !$0.detectors.isEmpty }
+        added = looking.map { DataScanner(detectors: $0, fingerprint: fingerprint) }
+        namespaces = looking.compactMap(\.namespace)
     }
 
     /// A part starts.
@@ -58,6 +60,8 @@ public struct LayeredScanner: TextSink {
         guard !added.isEmpty else { return own.reading() }
         var others: [Tally] = []
         for index in added.indices { others.append(added[index].finishedTally()) }
-        return own.reading(adding: others).adding(to: own.reading())
+        var joined = own.reading(adding: others)
+        joined.facts["data.overlays"] = .strings(namespaces.sorted())
+        return joined.adding(to: own.reading())
     }
 }

@@ -72,5 +72,6 @@ extension Control.Need {
         breakingDays = max(breakingDays, other.breakingDays)
         endpoints = endpoints.isEmpty || other.endpoints.isEmpty ? [] : endpoints.union(other.endpoints)
         unlessEncrypted = unlessEncrypted && other.unlessEncrypted
+        detectors.formUnion(other.detectors)
     }
 }

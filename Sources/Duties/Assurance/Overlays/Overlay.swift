@@ -30,4 +30,14 @@ public struct Overlay: Sendable {
 
     /// Whose it is.
     public var namespaceText: String { namespace.value.text }
+
+    /// The kind of observation that detectors make.
+    static let inventory = "data.inventory"
+
+    /// Makes a control that rules of this overlay break ask for observations that its detectors took part in: of what nobody
+    /// looked for it cannot be held.
+    func askForDetectors(_ control: inout Control) {
+        guard !detectors.isEmpty else { return }
+        control.tighten(needsOf: Self.inventory) { $0.detectors.insert(mark.namespace) }
+    }
 }

@@ -36,6 +36,7 @@ struct OverlayMerge {
         controls += overlay.controls.map { written in
             var control = written.value
             control.overlay = overlay.mark
+            overlay.askForDetectors(&control)
             return control
         }
         try add(overlay.rules, of: overlay)
@@ -83,6 +84,7 @@ struct OverlayMerge {
                             "nearest": NearestName.of(id, among: centre.keys.sorted() + own.sorted()) ?? "",
                         ], at: rule.place)
                 }
+                if rule.logsource.category == Overlay.inventory { overlay.askForDetectors(&controls[index]) }
                 controls[index].tightenings.append(
                     Tightening(overlay: overlay.mark, changes: [.rule(id: rule.id)]))
             }

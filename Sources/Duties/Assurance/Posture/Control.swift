@@ -53,6 +53,8 @@ public struct Control: Sendable, Hashable, Identifiable {
         /// How old it may be and still break the control, in days: never less than `freshDays`. Where an overlay asks for a
         /// fresher one, what the centre still heeds is not forgotten.
         public var breakingDays: Int
+        /// The namespaces of overlays whose detectors must have looked too, since rules of theirs speak of what they find.
+        public var detectors: Set<String> = []
         /// Whether a store that `storage.protection` shows to be encrypted needs none: its content cannot be read.
         public var unlessEncrypted: Bool
 

@@ -50,7 +50,11 @@ struct NewestObservations {
             return .missing(Message("assurance.too-old", arguments), isHeeded ? observation.id : nil)
         }
         switch observation.reading.completeness {
-        case .complete: return .there(observation.id)
+        case .complete:
+            let looked = Set((observation.reading.facts["data.overlays"]?.elements ?? []).compactMap(\.text))
+            guard let absent = need.detectors.subtracting(looked).min() else { return .there(observation.id) }
+            let arguments = ["kind": need.kind, "overlay": absent]
+            return .missing(Message("assurance.seen-without-overlay", arguments), observation.id)
         case .partial(let reasons):
             if need.unlessEncrypted, isEncrypted(object) { return .there(observation.id) }
             return .missing(reasons.first ?? Message("assurance.partial", ["kind": need.kind]), observation.id)

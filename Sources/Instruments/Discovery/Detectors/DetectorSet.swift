@@ -4,6 +4,8 @@ import PatternEngine
 /// The detectors of a run, compiled: what to look for and how.
 public struct DetectorSet: Sendable {
     let detectors: [Detector]
+    /// The namespace of the overlay whose they are; nil for the centre's.
+    let namespace: String?
     /// What speaks for a value of each detector, as log-odds.
     let weights: [Weights]
     let words: WordAutomaton
@@ -88,6 +90,7 @@ public struct DetectorSet: Sendable {
             }
         }
         self.detectors = detectors
+        namespace = origin.namespace
         let weights = detectors.map { Weights($0) }
         self.weights = weights
         unsure = Self.unsure(shapeOwners, weights)
