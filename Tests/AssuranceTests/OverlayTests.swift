@@ -1,4 +1,5 @@
 import Assurance
+import CanonicalJSON
 import ContentFiles
 import Files
 import Model

@@ -18,9 +18,10 @@ extension Reading {
         guard isAddedTo else { return facts }
         var centre = joinedFacts
         for (name, value) in facts where name.hasPrefix(Self.prefix) {
-            centre[String(name.dropFirst(Self.prefix.count))] = value == .null ? nil : value
+            let fact = String(name.dropFirst(Self.prefix.count))
+            if value == .null { centre.removeValue(forKey: fact) } else { centre[fact] = value }
         }
-        centre[Self.complete] = nil
+        centre.removeValue(forKey: Self.complete)
         return centre
     }
 
