@@ -144,8 +144,8 @@ let package = Package(
         library(
             "Assurance", floor: "Duties",
             [
-                "BaseEncoding", "CanonicalJSON", "CertificateFacts", "ComponentLists", "Files", "Model", "Phrases",
-                "Programme", "Rules", "Threads", "Transit", "YAMLTree", crypto,
+                "BaseEncoding", "CanonicalJSON", "CertificateFacts", "ComponentLists", "ContentFiles", "Files", "Model",
+                "Phrases", "Programme", "Rules", "Threads", "Transit", "YAMLTree", crypto,
             ]),
         // Floor 4: a made-up estate is told in the words of the programme and of identity, and judges nothing itself.
         library(
@@ -172,8 +172,7 @@ let package = Package(
                 "Assurance", "AtRest", "Backups", "CanonicalJSON", "CertificateFacts", "ContentFiles", "Demonstration",
                 "Discovery", "Extraction", "Files", "Handover", "Identity", "Journal", "Model", "OSCAL", "Outbound",
                 "Pages", "Phrases", "Programme", "Rules", "SARIF", "Sealing", "Secrets", "Storage", "Threads",
-                "TransparencyLog", "Transit",
-                "Usage", "Work", "YAMLTree",
+                "TransparencyLog", "Transit", "Usage", "Work", "YAMLTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -274,8 +273,10 @@ let package = Package(
             ["CanonicalJSON", "Engines", "Identity", "Journal", "Model", "SQLiteStorage", "Storage", "TestSupport"]),
         tests(
             "Assurance",
-            ["AtRest", "CanonicalJSON", "Discovery", "Files", "Model", "Programme", "Rules", "TestSupport", "Transit"],
-            exclude: ["Estate"]),
+            [
+                "AtRest", "CanonicalJSON", "ContentFiles", "Discovery", "Files", "Model", "Programme", "Rules",
+                "TestSupport", "Transit",
+            ], exclude: ["Estate"]),
         tests(
             "Demonstration",
             [

@@ -12,7 +12,7 @@ import Testing
     init() throws { fixture = try EstateFixture() }
 
     @Test func everyExampleComesOutAsItSays() throws {
-        let problems = try RuleExamples(catalogue: fixture.catalogue, folder: EstateFixture.root + "Content/rules")
+        let problems = try RuleExamples(catalogue: fixture.catalogue)
             .problems()
         #expect(problems == [])
     }

@@ -13,14 +13,15 @@ struct EstateFixture {
     static let folder = root + "Tests/AssuranceTests/Estate/"
     static let now = Instant(seconds: 1_795_507_200)  // 2026-11-24T08:00:00Z
 
-    let catalogue: Catalogue
+    static let schemas =
+        TransitSchemas.all + [InventorySchema.schema, StorageProbe.schema] + DeclaredSchemas.all
+
+    var catalogue: Catalogue
     var system: SystemFile
     var observations: [Observation]
 
     init(grade: Grade = .restricted) throws {
-        let schemas =
-            TransitSchemas.all + [InventorySchema.schema, StorageProbe.schema] + DeclaredSchemas.all
-        catalogue = try CatalogueReader(schemas: schemas).read(content: Self.root + "Content")
+        catalogue = try CatalogueReader(schemas: Self.schemas).read(content: Self.root + "Content")
         let file = Self.folder + "system.yaml"
         system = try SystemFileReader(file: file).read(BoundedFile.read(file, limit: 1 << 20))
         system.subject.grade = grade

@@ -26,6 +26,12 @@ public struct LocalizedText: Sendable, Hashable {
         texts = [.english: en, .traditionalChinese: zhHant, .simplifiedChinese: zhHans]
     }
 
-    /// The text in one language.
+    /// The text in one language; empty where it was not given, as a department's own may be in Chinese.
     public subscript(language: Language) -> String { texts[language] ?? "" }
+
+    /// What is shown to readers of a language, and the language it is in: English where the text was not given.
+    public func shown(in language: Language) -> (text: String, language: Language) {
+        let text = self[language]
+        return text.isEmpty ? (self[.english], .english) : (text, language)
+    }
 }

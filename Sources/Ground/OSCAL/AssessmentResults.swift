@@ -143,6 +143,7 @@ public struct AssessmentResults: Sendable {
     let tool: String
     let moment: String
     let language: String
+    let properties: [Property]
     let controls: [String]
     let excluded: [String]
     let items: [Item]
@@ -153,12 +154,15 @@ public struct AssessmentResults: Sendable {
     ///
     /// - Parameters:
     ///   - moment: when it was assessed, RFC 3339.
+    ///   - properties: further ones of the document as a whole.
     ///   - controls: ids of the controls that were reviewed.
     ///   - excluded: ids of those that do not apply.
     public init(
         uuid: String, title: String, description: String, tool: String, moment: String, language: String,
-        controls: [String], excluded: [String], items: [Item], observations: [Observation], findings: [Finding]
+        properties: [Property] = [], controls: [String], excluded: [String], items: [Item],
+        observations: [Observation], findings: [Finding]
     ) {
+        self.properties = properties
         self.uuid = uuid
         self.title = title
         self.description = description
@@ -195,7 +199,8 @@ extension AssessmentResults {
                 "metadata": [
                     "title": .string(title), "last-modified": .string(moment), "version": "1",
                     "oscal-version": .string(Self.oscalVersion),
-                    "props": .array([Property("tool", tool).json, Property("language", language).json]),
+                    "props": .array(
+                        ([Property("tool", tool), Property("language", language)] + properties).map(\.json)),
                 ],
                 "import-ap": ["href": .string("#\(plan)")],
                 "results": [.object(result)],

@@ -75,6 +75,8 @@ private func collectMatch(
     id: UInt32, from: UInt64, to: UInt64, flags: UInt32, context: UnsafeMutableRawPointer?
 ) -> Int32 {
     guard let matches = context?.assumingMemoryBound(to: PatternMatches.self) else { return 1 }
+    // A pattern that matches nearly everywhere is no use to anybody, and would take all memory there is.
+    guard matches.pointee.hits.count < PatternSet.mostHits else { return 1 }
     matches.pointee.hits.append(PatternHit(pattern: Int(id), end: Int(truncatingIfNeeded: to)))
     if matches.pointee.keepsStarts { matches.pointee.starts.append(Int(truncatingIfNeeded: from)) }
     return 0

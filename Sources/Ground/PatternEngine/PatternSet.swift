@@ -10,6 +10,9 @@ public final class PatternSet: Sendable {
     /// The longest match whose start is found, in bytes.
     public static let longestMatch = 4096
 
+    /// Hits in one block beyond which its scan is given up.
+    static let mostHits = 1 << 20
+
     private let all: PatternDatabase?
     private let lookups: [Lookup]
     private let scratches: ScratchPool
@@ -24,8 +27,10 @@ public final class PatternSet: Sendable {
 
     /// Compiles patterns, first each by itself, so that a faulty one is named.
     ///
+    /// - Parameter widest: the most bytes that a match may have, where patterns of unknown origin are to compile within
+    ///   seconds; any number where nil.
     /// - Throws: `Fault` (`pattern-engine.…`) at the faulty pattern's place.
-    public init(_ patterns: [Pattern]) throws(Fault) {
+    public init(_ patterns: [Pattern], widest: Int? = nil) throws(Fault) {
         guard hs_valid_platform() == HS_SUCCESS else { throw Fault("pattern-engine.no-processor-support") }
         let scratches = ScratchPool()
         var lookups: [Lookup] = []
@@ -33,6 +38,10 @@ public final class PatternSet: Sendable {
             let (least, most) = try Self.widths(of: pattern)
             guard least > 0 else {
                 throw Fault("pattern-engine.matches-nothing", ["pattern": pattern.name], at: pattern.place)
+            }
+            if let widest, most > widest {
+                throw Fault(
+                    "pattern-engine.too-wide", ["pattern": pattern.name, "limit": String(widest)], at: pattern.place)
             }
             if least == most {
                 lookups.append(.width(Int(least)))

@@ -33,6 +33,11 @@ public struct PhraseBook: Sendable {
     /// The text of an id as it is written, gaps unfilled.
     public func template(_ id: String, in language: Language) -> String? { texts[language]?[id] }
 
+    /// The language that a message is shown in to readers of a language: English where the text was not given.
+    public func language(of id: String, for language: Language) -> Language {
+        texts[language]?[id] == nil && texts[.english]?[id] != nil ? .english : language
+    }
+
     /// A message in a language, its gaps filled.
     ///
     /// An id without a text in that language is shown in English, and one without any text as its description:

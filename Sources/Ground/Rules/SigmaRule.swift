@@ -9,7 +9,7 @@ public struct SigmaRule: Sendable {
 
     /// The UUID.
     public let id: String
-    /// The title; English in languages that the rule does not give (`title_zh_hant`, `title_zh_hans`).
+    /// The title; empty in languages that the rule does not give (`title_zh_hant`, `title_zh_hans`).
     public let title: LocalizedText
     /// The description, likewise.
     public let description: LocalizedText

@@ -23,6 +23,22 @@ public struct SARIFLog: Sendable {
         }
     }
 
+    /// What extends the tool, such as rules from elsewhere (section 3.18.3).
+    public struct Component: Sendable {
+        let name: String
+        let version: String
+        let organization: String
+        let properties: [String: JSONValue]
+
+        /// A component.
+        public init(name: String, version: String, organization: String, properties: [String: JSONValue] = [:]) {
+            self.name = name
+            self.version = version
+            self.organization = organization
+            self.properties = properties
+        }
+    }
+
     /// A result (section 3.27).
     public struct Result: Sendable {
         let rule: String
@@ -69,12 +85,17 @@ public struct SARIFLog: Sendable {
 
     let tool: String
     let version: String
+    let extensions: [Component]
     let rules: [Rule]
     let results: [Result]
     let language: String
 
     /// A log.
-    public init(tool: String, version: String, language: String, rules: [Rule], results: [Result]) {
+    public init(
+        tool: String, version: String, extensions: [Component] = [], language: String, rules: [Rule],
+        results: [Result]
+    ) {
+        self.extensions = extensions
         self.tool = tool
         self.version = version
         self.language = language
@@ -86,22 +107,33 @@ public struct SARIFLog: Sendable {
 extension SARIFLog {
     /// The log as JSON.
     public var json: JSONValue {
+        var tool: [String: JSONValue] = [
+            "driver": [
+                "name": .string(self.tool), "version": .string(version), "rules": .array(rules.map(\.json)),
+            ]
+        ]
+        if !extensions.isEmpty { tool["extensions"] = .array(extensions.map(\.json)) }
         let indexes = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
         return [
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
             "runs": [
                 [
-                    "tool": [
-                        "driver": [
-                            "name": .string(tool), "version": .string(version), "rules": .array(rules.map(\.json)),
-                        ]
-                    ],
+                    "tool": .object(tool),
                     "language": .string(language),
                     "columnKind": "unicodeCodePoints",
                     "results": .array(results.map { $0.json(ruleIndex: indexes[$0.rule]) }),
                 ]
             ],
+        ]
+    }
+}
+
+extension SARIFLog.Component {
+    var json: JSONValue {
+        [
+            "name": .string(name), "version": .string(version), "organization": .string(organization),
+            "properties": .object(properties),
         ]
     }
 }

@@ -65,9 +65,12 @@ public struct DataScanner: TextSink {
     }
 
     /// Everything found: a `data.inventory` reading, whose facts `InventorySchema` lists.
-    public mutating func finish() -> Reading {
+    public mutating func finish() -> Reading { finishedTally().reading() }
+
+    /// Everything found, as it was counted.
+    mutating func finishedTally() -> Tally {
         end()
-        return tally.reading()
+        return tally
     }
 
     /// People name files after those whom they are about.

@@ -19,5 +19,6 @@ public enum InventorySchema {
             .init("data.bytes_scanned", .integer, "bytes of text, as UTF-8"),
             .init("data.items_not_scanned", .integer, "things that could not be read"),
             .init("data.not_scanned_reasons", .texts, "message ids"),
+            .init("data.overlays", .texts, "namespaces of overlays whose detectors looked too"),
         ])
 }

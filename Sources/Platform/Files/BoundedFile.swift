@@ -8,11 +8,12 @@ public enum BoundedFile {
     /// - Parameters:
     ///   - path: the file.
     ///   - limit: the most bytes it may have.
+    ///   - followsLink: whether it may be a symbolic link.
     /// - Throws: `Fault` (`files.missing`, `files.no-permission`, `files.not-regular`, `files.too-large`,
     ///   `files.unreadable`), placed at the path.
-    public static func read(_ path: String, limit: Int) throws(Fault) -> [UInt8] {
+    public static func read(_ path: String, limit: Int, followsLink: Bool = true) throws(Fault) -> [UInt8] {
         let place = SourcePlace(file: path)
-        let descriptor = try open(path)
+        let descriptor = try open(path, followsLink: followsLink)
         defer { close(descriptor) }
         var information = stat()
         guard fstat(descriptor, &information) == 0 else { throw fault(errno, at: place) }
@@ -58,10 +59,11 @@ public enum BoundedFile {
     /// Opens a regular file for reading.
     ///
     /// - Throws: `Fault` as above, placed at the path.
-    static func open(_ path: String) throws(Fault) -> Int32 {
+    static func open(_ path: String, followsLink: Bool = true) throws(Fault) -> Int32 {
         let place = SourcePlace(file: path)
         // O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        let descriptor = Glibc.open(
+            path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsLink ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else { throw fault(errno, at: place) }
         var information = stat()
         let isRead = fstat(descriptor, &information) == 0

@@ -10,8 +10,12 @@ public struct Catalogue: Sendable {
     public let rules: [SigmaRule]
     /// The rules, ready to match.
     public let plan: RulePlan
-    /// SHA-256 over the names and bytes of the files it was made from, in hexadecimal.
+    /// SHA-256 over the names and bytes of the files it was made from, and over the digests of overlays, in hexadecimal.
     public let digest: String
+    /// The overlays that take part, in the order of their namespaces.
+    public let overlays: [OverlayMark]
+    /// Whose a rule is that an overlay added, by its id.
+    let origins: [String: OverlayMark]
 
     /// A catalogue of controls and rules that belong together.
     ///
@@ -22,6 +26,18 @@ public struct Catalogue: Sendable {
     public init(
         controls: [Control], rules: [SigmaRule], schemas: [FactSchema], digest: String, mustBeComplete: Bool = true
     ) throws(Fault) {
+        try self.init(
+            controls: controls, rules: rules, schemas: schemas, digest: digest, mustBeComplete: mustBeComplete,
+            overlays: [], origins: [:])
+    }
+
+    /// A catalogue with overlays.
+    init(
+        controls: [Control], rules: [SigmaRule], schemas: [FactSchema], digest: String, mustBeComplete: Bool,
+        overlays: [OverlayMark], origins: [String: OverlayMark]
+    ) throws(Fault) {
+        self.overlays = overlays
+        self.origins = origins
         self.controls = controls.sorted { $0.id < $1.id }
         self.rules = rules
         self.digest = digest
@@ -57,4 +73,7 @@ public struct Catalogue: Sendable {
             + schemas.filter { JudgementRecord.storeKinds.contains($0.kind) }.flatMap { $0.fields.map(\.name) }
         plan = try RulePlan(rules, schemas: schemas, common: common)
     }
+
+    /// The overlay that added a rule; nil for the centre's own.
+    public func overlay(ofRule id: String) -> OverlayMark? { origins[id] }
 }

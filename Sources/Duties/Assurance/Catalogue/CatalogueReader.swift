@@ -1,16 +1,18 @@
-import BaseEncoding
-import Crypto
-import Files
 public import Model
 import Rules
 
 /// Reads a catalogue from a content folder: `controls/*.yaml` and the Sigma rules under `rules/`.
 public struct CatalogueReader {
     private let schemas: [FactSchema]
-    private static let fileLimit = 4 << 20
+    private let overlays: [Overlay]
 
     /// A reader that holds rules to what instruments state.
-    public init(schemas: [FactSchema]) { self.schemas = schemas }
+    ///
+    /// - Parameter overlays: what departments add, in the order of their namespaces.
+    public init(schemas: [FactSchema], overlays: [Overlay] = []) {
+        self.schemas = schemas
+        self.overlays = overlays
+    }
 
     /// Reads the controls of a content folder, and its rules or those of another folder.
     ///
@@ -34,55 +36,29 @@ public struct CatalogueReader {
     }
 
     private func read(content: String, ruleFolders: [String], complete: Bool) throws(Fault) -> Catalogue {
-        var hash = SHA256()
-        var controls: [Control] = []
-        let controlFolder = content + "/controls"
-        for name in try BoundedFile.list(controlFolder) where name.hasSuffix(".yaml") {
-            let bytes = try BoundedFile.read(controlFolder + "/" + name, limit: Self.fileLimit)
-            Self.add(name, bytes, to: &hash)
-            for control in try ControlReader(file: controlFolder + "/" + name).read(bytes) {
-                guard !controls.contains(where: { $0.id == control.id }) else {
-                    throw Fault(
-                        "assurance.duplicate-control", ["id": control.id],
-                        at: SourcePlace(file: controlFolder + "/" + name))
-                }
-                controls.append(control)
-            }
-        }
-        var rules: [SigmaRule] = []
-        for folder in ruleFolders {
-            let found = try Self.rules(in: folder, hash: &hash)
-            let known = Set(rules.map(\.id))
-            rules += found.filter { !known.contains($0.id) }
-        }
-        let digest = Hexadecimal.encode(Array(hash.finalize()))
+        try catalogue(of: CentreContent(reading: content, ruleFolders: ruleFolders), complete: complete)
+    }
+
+    /// The catalogue of content that was read, with the overlays.
+    ///
+    /// - Parameter complete: whether every control that an instrument decides must have a rule.
+    /// - Throws: `Fault` with file, line and column.
+    package func catalogue(of centre: CentreContent, complete: Bool = true) throws(Fault) -> Catalogue {
+        var merge = OverlayMerge(controls: centre.controls, rules: centre.rules, kinds: Set(schemas.map(\.kind)))
+        for overlay in overlays { try merge.add(overlay) }
+        let marks = overlays.map(\.mark)
         return try Catalogue(
-            controls: controls, rules: rules, schemas: schemas, digest: digest, mustBeComplete: complete)
+            controls: merge.controls, rules: merge.rules, schemas: schemas,
+            digest: Self.digest(of: centre.digest, with: marks), mustBeComplete: complete, overlays: marks,
+            origins: merge.origins)
     }
 
-    private static func rules(in folder: String, hash: inout SHA256) throws(Fault) -> [SigmaRule] {
-        var rules: [SigmaRule] = []
-        var seen: [String: SourcePlace] = [:]
-        let parser = SigmaParser()
-        for name in try BoundedFile.list(folder) where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
-            let path = folder + "/" + name
-            let bytes = try BoundedFile.read(path, limit: fileLimit)
-            add(name, bytes, to: &hash)
-            for rule in try parser.rules(bytes, file: path) {
-                if let first = seen.updateValue(rule.place, forKey: rule.id) {
-                    throw Fault(
-                        "assurance.duplicate-rule", ["id": rule.id, "first": first.description], at: rule.place)
-                }
-                rules.append(rule)
-            }
-        }
-        guard !rules.isEmpty else { throw Fault("assurance.no-rules", at: SourcePlace(file: folder)) }
-        return rules
-    }
-
-    /// Names and lengths go in too, so that no two sets of files share a digest.
-    private static func add(_ name: String, _ bytes: [UInt8], to hash: inout SHA256) {
-        hash.update(data: Array("\(name.utf8.count) \(name) \(bytes.count) ".utf8))
-        hash.update(data: bytes)
+    /// The digest of the centre's files alone where no overlay takes part.
+    private static func digest(of centre: String, with overlays: [OverlayMark]) -> String {
+        guard !overlays.isEmpty else { return centre }
+        var digest = ContentDigest()
+        digest.add("centre", Array(centre.utf8))
+        for overlay in overlays { digest.add(overlay.label, Array(overlay.digest.utf8)) }
+        return digest.hexadecimal
     }
 }

@@ -5,17 +5,22 @@ import YAMLTree
 struct ControlReader {
     /// The file's name, for faults.
     let file: String
+    /// Whether texts must be there in every language: those of a department need not.
+    var isComplete = true
 
     /// The controls, in the file's order.
-    func read(_ bytes: [UInt8]) throws(Fault) -> [Control] {
+    func read(_ bytes: [UInt8]) throws(Fault) -> [Written<Control>] {
         let root = try YAMLReader().document(bytes, file: file)
         let reader = try MappingReader(root, name: "control file", keys: ["family", "controls"])
-        var controls: [Control] = []
-        for node in try reader.list("controls") { controls.append(try control(node)) }
+        var controls: [Written<Control>] = []
+        for node in try reader.list("controls") {
+            controls.append(Written(value: try control(node), place: node["id"]?.place ?? node.place))
+        }
         return controls
     }
 
-    private func control(_ node: YAMLNode) throws(Fault) -> Control {
+    /// One control.
+    func control(_ node: YAMLNode) throws(Fault) -> Control {
         let reader = try MappingReader(
             node, name: "controls",
             keys: ["id", "force", "title", "statement", "remedy", "sources", "applies", "check", "weight"])
@@ -34,8 +39,9 @@ struct ControlReader {
         var needs: [Control.Need] = []
         for node in try check.list("needs") { needs.append(try need(node)) }
         return Control(
-            id: try reader.text("id"), title: try reader.localized("title"),
-            statement: try reader.localized("statement"), remedy: try reader.localized("remedy"),
+            id: try reader.text("id"), title: try reader.localized("title", isComplete: isComplete),
+            statement: try reader.localized("statement", isComplete: isComplete),
+            remedy: try reader.localized("remedy", isComplete: isComplete),
             force: try reader.choice("force"), sources: sources, check: try check.choice("by"),
             applicability: try applicability(reader.required("applies")), needs: needs,
             weight: try reader.integer("weight", in: 1...10))

@@ -6,14 +6,24 @@ public import Rules
 /// Runs the examples that stand beside rules: records that must match, and records that must pass.
 public struct RuleExamples {
     private let catalogue: Catalogue
-    private let folder: String
+    private let rules: [SigmaRule]
     private static let fileLimit = 4 << 20
 
-    /// The examples of the rules of a folder that the catalogue was read from.
-    public init(catalogue: Catalogue, folder: String) {
-        self.catalogue = catalogue
-        self.folder = folder
+    /// The examples of all rules of a catalogue.
+    public init(catalogue: Catalogue) { self.init(catalogue: catalogue, rules: catalogue.rules) }
+
+    /// The examples of the rules that overlays added to a catalogue.
+    public init(ofOverlaysIn catalogue: Catalogue) {
+        self.init(catalogue: catalogue, rules: catalogue.rules.filter { catalogue.overlay(ofRule: $0.id) != nil })
     }
+
+    private init(catalogue: Catalogue, rules: [SigmaRule]) {
+        self.catalogue = catalogue
+        self.rules = rules
+    }
+
+    /// How many rules there are.
+    public var count: Int { rules.count }
 
     /// What came out otherwise than the examples say, and which rules lack an example of either kind.
     ///
@@ -21,7 +31,7 @@ public struct RuleExamples {
     public func problems() throws(Fault) -> [Fault] {
         var problems: [Fault] = []
         let matcher = catalogue.plan.makeMatcher()
-        for rule in catalogue.rules {
+        for rule in rules {
             let examples = Self.file(of: rule)
             let records = try Self.read(rule)
             for (key, records, expected) in [("matches", records.matches, true), ("passes", records.passes, false)] {

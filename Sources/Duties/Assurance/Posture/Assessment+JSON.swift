@@ -17,6 +17,7 @@ extension Assessment {
                     ]
                 }),
         ]
+        if !overlays.isEmpty { members["overlays"] = .array(overlays.map(\.json)) }
         members["checkpoint"] = checkpoint.map { .string($0) }
         return .object(members)
     }

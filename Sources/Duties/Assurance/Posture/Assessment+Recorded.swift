@@ -35,7 +35,8 @@ extension Assessment {
         guard verdicts.count == statuses.count else { return nil }
         self.init(
             id: id, system: system, asOf: asOf, assessed: assessed, posture: posture, verdicts: verdicts,
-            nextSteps: [], observations: observations, contentDigest: digest, tool: tool)
+            nextSteps: [], observations: observations, contentDigest: digest, tool: tool,
+            overlays: (content["overlays"]?.elements ?? []).compactMap { OverlayMark(json: $0) })
     }
 }
 

@@ -28,8 +28,10 @@ public struct Assessment: Sendable {
     public var nextSteps: [NextStep]
     /// The observations it rests on.
     public var observations: [Observation]
-    /// SHA-256 over the catalogue's files, in hexadecimal.
+    /// SHA-256 over the catalogue's files and its overlays, in hexadecimal.
     public var contentDigest: String
+    /// The overlays that took part.
+    public var overlays: [OverlayMark]
     /// The program and version.
     public var tool: String
     /// The signed checkpoint that covers it, once recorded.
@@ -41,8 +43,9 @@ public struct Assessment: Sendable {
     public init(
         id: String, system: SystemFile, asOf: Instant, assessed: Instant, posture: Posture,
         verdicts: [ControlVerdict], nextSteps: [NextStep], observations: [Observation], contentDigest: String,
-        tool: String, checkpoint: String? = nil, receipt: String? = nil
+        tool: String, overlays: [OverlayMark] = [], checkpoint: String? = nil, receipt: String? = nil
     ) {
+        self.overlays = overlays
         self.id = id
         self.system = system
         self.asOf = asOf

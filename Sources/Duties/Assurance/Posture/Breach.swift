@@ -21,6 +21,8 @@ public struct Breach: Sendable, Hashable {
 
     /// The Sigma rule's id.
     public var rule: String
+    /// The overlay that added the rule; nil for the centre's own.
+    public var overlay: OverlayMark?
     /// The rule's title in every language.
     public var title: LocalizedText
     /// The rule's level: `informational`, `low`, `medium`, `high`, `critical`.
@@ -37,8 +39,9 @@ public struct Breach: Sendable, Hashable {
     /// A rule that matched.
     public init(
         rule: String, title: LocalizedText, level: String, object: ObjectReference, observation: String,
-        matches: [Match], evidence: [EvidenceItem]
+        matches: [Match], evidence: [EvidenceItem], overlay: OverlayMark? = nil
     ) {
+        self.overlay = overlay
         self.rule = rule
         self.title = title
         self.level = level

@@ -50,6 +50,11 @@ public struct Control: Sendable, Hashable, Identifiable {
         public var endpoints: Set<String>
         /// How old it may be, in days.
         public var freshDays: Int
+        /// How old it may be and still break the control, in days: never less than `freshDays`. Where an overlay asks for a
+        /// fresher one, what the centre still heeds is not forgotten.
+        public var breakingDays: Int
+        /// The namespaces of overlays whose detectors must have looked too, since rules of theirs speak of what they find.
+        public var detectors: Set<String> = []
         /// Whether a store that `storage.protection` shows to be encrypted needs none: its content cannot be read.
         public var unlessEncrypted: Bool
 
@@ -58,6 +63,7 @@ public struct Control: Sendable, Hashable, Identifiable {
             self.kind = kind
             self.endpoints = endpoints
             self.freshDays = freshDays
+            breakingDays = freshDays
             self.unlessEncrypted = unlessEncrypted
         }
     }
@@ -106,6 +112,10 @@ public struct Control: Sendable, Hashable, Identifiable {
     public var needs: [Need]
     /// 1 to 10: how much mending it helps.
     public var weight: Int
+    /// The overlay that added it; nil for the centre's own.
+    public var overlay: OverlayMark?
+    /// What overlays made stricter of it.
+    public var tightenings: [Tightening] = []
 
     /// A control.
     public init(

@@ -18,6 +18,8 @@ extension ControlVerdict {
             "missing": .array(missing.map(\.json)),
             "observations": .strings(observations),
         ]
+        members["overlay"] = control.overlay.map { .string($0.namespace) }
+        if !control.tightenings.isEmpty { members["tightened"] = .array(control.tightenings.map(\.json)) }
         members["waiver"] = waiver.map(\.json)
         members["lapsedWaiver"] = lapsed.map(\.json)
         return .object(members)
@@ -26,7 +28,7 @@ extension ControlVerdict {
 
 extension Breach {
     var json: JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "rule": .string(rule), "title": title.json, "level": .string(level), "object": object.json,
             "observation": .string(observation),
             "matches": .array(
@@ -34,6 +36,8 @@ extension Breach {
                     ["selection": .string($0.selection), "field": .string($0.field), "value": .string($0.value)]
                 }),
         ]
+        members["overlay"] = overlay.map { .string($0.namespace) }
+        return .object(members)
     }
 }
 

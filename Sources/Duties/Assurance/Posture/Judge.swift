@@ -38,27 +38,43 @@ public struct Judge: Sendable {
     ) throws(Fault) -> [String: [Breach]] {
         let rules = Dictionary(catalogue.rules.map { ($0.id, $0) }) { first, _ in first }
         let matcher = catalogue.plan.makeMatcher()
-        let recorder = JudgementRecord(system: system, asOf: asOf)
         var breaches: [String: [Breach]] = [:]
         for observation in newest.all {
             if case .notAssessed = observation.reading.completeness { continue }
-            let record = recorder.facts(of: observation, others: newest.of(observation.object))
-            let source = LogSource(category: observation.reading.kind, product: "seawall", service: nil)
-            for match in try matcher.matches(record: record, logsource: source) {
-                guard let rule = rules[match.rule] else { continue }
-                let breach = Breach(
-                    rule: rule.id, title: rule.title, level: rule.level.rawValue, object: observation.object,
-                    observation: observation.id,
-                    matches: catalogue.plan.explain(match, record: record).map { explanation in
-                        Breach.Match(
-                            selection: explanation.selection, field: explanation.field,
-                            value: explanation.value.text ?? explanation.value.canonical)
-                    },
-                    evidence: Self.best(observation.reading.evidence))
-                for control in rule.controls { breaches[control, default: []].append(breach) }
+            let others = newest.of(observation.object)
+            var matched: Set<String> = []
+            // What detectors of overlays add may break a control of the centre. It cannot keep one from being broken: rules of
+            // the centre judge what the centre's own detectors found too, as if nothing had been added.
+            let isAddedTo = observation.reading.isAddedTo || others.values.contains { $0.reading.isAddedTo }
+            for isOfCentre in isAddedTo ? [false, true] : [false] {
+                let record = JudgementRecord(system: system, asOf: asOf, isOfCentre: isOfCentre)
+                    .facts(of: observation, others: others)
+                let source = LogSource(category: observation.reading.kind, product: "seawall", service: nil)
+                for match in try matcher.matches(record: record, logsource: source) {
+                    let origin = catalogue.overlay(ofRule: match.rule)
+                    guard let rule = rules[match.rule], !isOfCentre || origin == nil,
+                        matched.insert(match.rule).inserted
+                    else { continue }
+                    let breach = breach(match, of: rule, origin, record, observation)
+                    for control in rule.controls { breaches[control, default: []].append(breach) }
+                }
             }
         }
         return breaches
+    }
+
+    private func breach(
+        _ match: RuleMatch, of rule: SigmaRule, _ origin: OverlayMark?, _ record: Facts, _ observation: Observation
+    ) -> Breach {
+        Breach(
+            rule: rule.id, title: rule.title, level: rule.level.rawValue, object: observation.object,
+            observation: observation.id,
+            matches: catalogue.plan.explain(match, record: record).map { explanation in
+                Breach.Match(
+                    selection: explanation.selection, field: explanation.field,
+                    value: explanation.value.text ?? explanation.value.canonical)
+            },
+            evidence: Self.best(observation.reading.evidence), overlay: origin)
     }
 
     private func verdict(

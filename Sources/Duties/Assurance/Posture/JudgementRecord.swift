@@ -8,6 +8,8 @@ struct JudgementRecord {
     let system: SystemFile
     /// The date judged for.
     let asOf: Instant
+    /// Whether what detectors of overlays found is left out.
+    var isOfCentre = false
 
     /// The facts that every record may hold, whatever kind of observation it is about.
     static let commonFacts = [
@@ -27,19 +29,23 @@ struct JudgementRecord {
         var facts: Facts = [:]
         if observation.object.kind == .store {
             for kind in Self.storeKinds {
-                if let other = others[kind] { facts.merge(other.reading.facts) { $1 } }
+                if let other = others[kind] { facts.merge(stated(other.reading)) { $1 } }
             }
         }
-        facts.merge(observation.reading.facts) { $1 }
+        facts.merge(stated(observation.reading)) { $1 }
         addSubject(to: &facts)
         addObject(observation.object, to: &facts)
         facts["object.kind"] = .string(observation.object.kind.rawValue)
         facts["object.id"] = .string(observation.object.id)
-        facts["observation.complete"] = .bool(observation.reading.completeness == .complete)
+        let reading = observation.reading
+        facts["observation.complete"] = .bool(
+            isOfCentre ? reading.isCompleteForCentre : reading.completeness == .complete)
         facts["age_days"] = .integer(Int64(observation.collected.days(until: asOf)))
         addRelativeTimes(to: &facts)
         return facts
     }
+
+    private func stated(_ reading: Reading) -> Facts { isOfCentre ? reading.centreFacts : reading.joinedFacts }
 
     private func addSubject(to facts: inout Facts) {
         let subject = system.subject

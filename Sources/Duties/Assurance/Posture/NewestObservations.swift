@@ -46,10 +46,15 @@ struct NewestObservations {
         let age = observation.collected.days(until: asOf)
         guard age <= need.freshDays else {
             let arguments = ["kind": need.kind, "days": String(age), "limit": String(need.freshDays)]
-            return .missing(Message("assurance.too-old", arguments), nil)
+            let isHeeded = age <= need.breakingDays && !observation.reading.isNotAssessed
+            return .missing(Message("assurance.too-old", arguments), isHeeded ? observation.id : nil)
         }
         switch observation.reading.completeness {
-        case .complete: return .there(observation.id)
+        case .complete:
+            let looked = Set((observation.reading.facts["data.overlays"]?.elements ?? []).compactMap(\.text))
+            guard let absent = need.detectors.subtracting(looked).min() else { return .there(observation.id) }
+            let arguments = ["kind": need.kind, "overlay": absent]
+            return .missing(Message("assurance.seen-without-overlay", arguments), observation.id)
         case .partial(let reasons):
             if need.unlessEncrypted, isEncrypted(object) { return .there(observation.id) }
             return .missing(reasons.first ?? Message("assurance.partial", ["kind": need.kind]), observation.id)
@@ -66,4 +71,8 @@ struct NewestObservations {
         return protection.reading.facts["protection.state"] == .string("encrypted")
             && protection.reading.facts["protection.readable"] != .bool(true)
     }
+}
+
+extension Reading {
+    fileprivate var isNotAssessed: Bool { if case .notAssessed = completeness { true } else { false } }
 }

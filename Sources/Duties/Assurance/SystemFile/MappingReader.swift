@@ -139,9 +139,14 @@ struct MappingReader {
     }
 
     /// A text in three languages.
-    func localized(_ key: String) throws(Fault) -> LocalizedText {
+    ///
+    /// - Parameter isComplete: whether Chinese must be there; where it need not and is not, it is empty.
+    func localized(_ key: String, isComplete: Bool = true) throws(Fault) -> LocalizedText {
         let reader = try MappingReader(required(key), name: key, keys: Language.allCases.map(\.rawValue))
+        func chinese(_ tag: String) throws(Fault) -> String {
+            isComplete ? try reader.text(tag) : try reader.textIfAny(tag) ?? ""
+        }
         return LocalizedText(
-            en: try reader.text("en"), zhHant: try reader.text("zh-Hant"), zhHans: try reader.text("zh-Hans"))
+            en: try reader.text("en"), zhHant: try chinese("zh-Hant"), zhHans: try chinese("zh-Hans"))
     }
 }

@@ -32,6 +32,7 @@ struct AssessCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Judge for this day, YYYY-MM-DD.", valueName: "date"))
     var asOf: String?
 
+    @OptionGroup var overlay: OverlayOption
     @OptionGroup var server: ServerOption
     @OptionGroup var data: DataOption
     @OptionGroup var global: GlobalOptions
@@ -39,7 +40,7 @@ struct AssessCommand: AsyncParsableCommand {
     private static let systemFileLimit = 4 << 20
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(global, overlays: overlay.folders) { session in
             let bytes = try BoundedFile.read(system, limit: Self.systemFileLimit)
             let file = try SystemFileReader(file: system).read(bytes)
             let day = try AsOf(asOf, now: session.now)
@@ -49,7 +50,7 @@ struct AssessCommand: AsyncParsableCommand {
             }
             let catalogue = try session.catalogue()
             let record = try await Record.open(data, session)
-            let instruments = try Instruments(session.content, fingerprint: { record.keys.fingerprint($0) })
+            let instruments = try Instruments(session, fingerprint: { record.keys.fingerprint($0) })
             var observations = try await record.programme.newestObservations(
                 subject: file.subject.id, before: day.instant)
             var fresh: [Observation] = []
@@ -69,7 +70,8 @@ struct AssessCommand: AsyncParsableCommand {
             var assessment = Assessment(
                 id: ULID(session.now).description, system: file, asOf: day.instant, assessed: session.now,
                 posture: Judge.posture(of: verdicts), verdicts: verdicts, nextSteps: NextStep.steps(for: verdicts),
-                observations: observations, contentDigest: catalogue.digest, tool: session.tool)
+                observations: observations, contentDigest: catalogue.digest, tool: session.tool,
+                overlays: catalogue.overlays)
             let receipts = try await record.keep(&assessment, fresh: fresh, session)
             let reports = AssessmentReports(
                 assessment: assessment, phrases: session.phrases, language: session.language, receipts: receipts)

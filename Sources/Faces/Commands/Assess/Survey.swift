@@ -25,9 +25,7 @@ struct Survey: Sendable {
         async let read = readStores()
         let (endpoints, stores) = await (reached, read)
         var all: [(ObjectReference, Reading)] = endpoints + stores
-        let personal = stores.contains { $0.1.facts["data.personal"] == .bool(true) }
-        let subject = ObjectReference(.subject, system.subject.id)
-        all.append((subject, DeclaredProbe().reading(of: system, personalDataFound: personal)))
+        all.append((ObjectReference(.subject, system.subject.id), declared(stores.map(\.1))))
         let system = system
         all += await Blocking.run {
             system.components.map { (ObjectReference(.components, $0.id), ComponentProbe().reading(of: $0)) }
@@ -38,6 +36,15 @@ struct Survey: Sendable {
                 id: ULID(at).description, subject: system.subject.id, object: object, reading: reading, collected: at,
                 actor: actor)
         }
+    }
+
+    /// What the file declares, beside what was found in its stores, with detectors of overlays and without.
+    private func declared(_ stores: [Reading]) -> Reading {
+        func reading(_ facts: (Reading) -> Facts) -> Reading {
+            let personal = stores.contains { facts($0)["data.personal"] == .bool(true) }
+            return DeclaredProbe().reading(of: system, personalDataFound: personal)
+        }
+        return reading(\.joinedFacts).adding(to: reading(\.centreFacts))
     }
 
     private func targets() throws(Fault) -> [(SystemFile.Endpoint, EndpointTarget)] {

@@ -14,18 +14,35 @@ struct AssessmentSARIF {
         let named = assessment.verdicts.filter { $0.status != .notApplicable }
         let rules = named.map { verdict in
             SARIFLog.Rule(
-                id: verdict.control.id, name: verdict.control.title[language], help: verdict.control.remedy[language],
-                properties: [
-                    "force": .string(verdict.control.force.rawValue), "check": .string(verdict.control.check.rawValue),
-                    "sources": .strings(
-                        verdict.control.sources.map { "\($0.document) \($0.clause) (\($0.standing.rawValue))" }),
-                ])
+                id: verdict.control.id, name: verdict.control.title.shown(in: language).text,
+                help: verdict.control.remedy.shown(in: language).text, properties: properties(of: verdict.control))
         }
         let (tool, version) = Self.split(assessment.tool)
         return SARIFLog(
-            tool: tool, version: version, language: language.rawValue, rules: rules,
-            results: named.flatMap(results)
+            tool: tool, version: version, extensions: assessment.overlays.map(component), language: language.rawValue,
+            rules: rules, results: named.flatMap(results)
         ).json
+    }
+
+    private func properties(of control: Control) -> [String: JSONValue] {
+        let isOwn = control.overlay == nil
+        var properties: [String: JSONValue] = [
+            "force": .string(control.force.rawValue), "check": .string(control.check.rawValue),
+            "sources": .strings(
+                control.sources.map { "\($0.document) \($0.clause) (\(isOwn ? $0.standing.rawValue : "overlay"))" }),
+        ]
+        properties["overlay"] = control.overlay.map { .string($0.label) }
+        if !control.tightenings.isEmpty { properties["tightened"] = .array(control.tightenings.map(\.json)) }
+        let spoken = control.title.shown(in: language).language
+        if spoken != language { properties["language"] = .string(spoken.rawValue) }
+        return properties
+    }
+
+    private func component(_ overlay: OverlayMark) -> SARIFLog.Component {
+        SARIFLog.Component(
+            name: "overlay \(overlay.namespace)", version: overlay.version,
+            organization: overlay.issuer.shown(in: language).text,
+            properties: ["sha256": .string(overlay.digest), "issued": .string(overlay.issued.description)])
     }
 
     private func results(of verdict: ControlVerdict) -> [SARIFLog.Result] {
@@ -34,7 +51,8 @@ struct AssessmentSARIF {
         let broken = verdict.breaches.map { breach in
             SARIFLog.Result(
                 rule: verdict.control.id, level: level, kind: "fail",
-                message: "\(breach.object.id): \(breach.title[language])", locations: locations(of: breach),
+                message: "\(breach.object.id): \(breach.title.shown(in: language).text)",
+                locations: locations(of: breach),
                 fingerprint: "\(verdict.control.id)/\(breach.rule)/\(breach.object.kind.rawValue)/\(breach.object.id)",
                 suppression: suppression)
         }

@@ -1,5 +1,6 @@
 import Assurance
 import Model
+import Pages
 import Phrases
 
 /// An assessment as a person reads it in a terminal: the verdict, the path to "held", then each control that is not.
@@ -29,7 +30,8 @@ struct AssessmentText {
                         "grade": say("pages.grade-\(subject.grade.rawValue)"),
                         "exposure": say("pages.exposure-\(subject.exposure.rawValue)"),
                     ]), .soft))
-        lines += ["", verdict, counts, ""]
+        lines += ["", verdict, counts]
+        lines += overlays + [""]
         lines += steps
         for check in Control.Check.allCases {
             lines.append(tint(say("pages.controls-\(check.rawValue)"), .strong))
@@ -60,13 +62,22 @@ struct AssessmentText {
             ])
     }
 
+    private var overlays: [String] {
+        guard !assessment.overlays.isEmpty else { return [] }
+        return [say("pages.judged-with-overlays", ["overlays": wording.list(assessment.overlays)])]
+    }
+
+    private var wording: OverlayWording { OverlayWording(phrases: phrases, language: language) }
+
+    private func shown(_ text: LocalizedText) -> String { TerminalWords.shown(text, in: language) }
+
     private var steps: [String] {
         guard !assessment.nextSteps.isEmpty else { return [] }
         var lines = [tint(say("pages.path"), .strong)]
         for (index, step) in assessment.nextSteps.enumerated() {
             let force = say("pages.force-\(step.control.force.rawValue)")
-            lines.append("\(index + 1). \(step.control.id) \(step.control.title[language]) – \(force)")
-            lines.append("   " + (step.kind == .mend ? step.control.remedy[language] : say("pages.let-it-be-seen")))
+            lines.append("\(index + 1). \(step.control.id) \(shown(step.control.title)) – \(force)")
+            lines.append("   " + (step.kind == .mend ? shown(step.control.remedy) : say("pages.let-it-be-seen")))
             lines.append("   " + tint(step.objects.map(\.id).joined(separator: say("pages.comma")).printable, .soft))
         }
         return lines + [""]
@@ -82,9 +93,12 @@ struct AssessmentText {
             case .waived: tint("~ \(status)", .open)
             case .notApplicable: tint("– \(status)", .soft)
             }
-        var lines = ["\(mark)  \(verdict.control.id) \(verdict.control.title[language])"]
+        var lines = ["\(mark)  \(verdict.control.id) \(shown(verdict.control.title))"]
+        if let overlay = verdict.control.overlay { lines.append("    " + tint(wording.origin(overlay), .soft)) }
+        lines += verdict.control.tightenings.map { "    " + tint(wording.tightening($0), .soft) }
         for breach in verdict.breaches {
-            lines.append("    \(breach.object.id): \(breach.title[language])")
+            let origin = breach.overlay.map { " (\(wording.rule($0)))" } ?? ""
+            lines.append("    \(breach.object.id): \(shown(breach.title))\(origin)")
             for match in breach.matches { lines.append(tint("      \(match.field) = \(match.value.printable)", .soft)) }
             for evidence in breach.evidence.prefix(3) where !evidence.shown.isEmpty {
                 lines.append(tint("      \(evidence.place.printable): \(evidence.shown.printable)", .soft))

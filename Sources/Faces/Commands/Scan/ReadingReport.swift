@@ -1,5 +1,7 @@
+import Assurance
 import CanonicalJSON
 import Model
+import Pages
 import Phrases
 import Programme
 
@@ -14,15 +16,24 @@ struct ReadingReport {
     /// Writes them to standard output.
     func write(_ format: ScanFormat) throws(Fault) {
         switch format {
-        case .text: try session.output(readings.map(describe).joined(separator: "\n"))
+        case .text: try session.output(overlays + readings.map(describe).joined(separator: "\n"))
         case .json: try session.output(JSONValue.array(readings.map(json)).pretty + "\n")
         case .jsonl: try session.output(readings.map { json($0).canonical + "\n" }.joined())
         }
     }
 
+    /// Which overlays took part, as a line.
+    private var overlays: String {
+        guard !session.overlays.isEmpty else { return "" }
+        let wording = OverlayWording(phrases: session.phrases, language: session.language)
+        return session.say("pages.judged-with-overlays", ["overlays": wording.list(session.overlays.map(\.mark))])
+            + "\n"
+    }
+
     private func json(_ item: (String, Reading)) -> JSONValue {
         var members = item.1.json.members ?? [:]
         members["target"] = .string(item.0)
+        if !session.overlays.isEmpty { members["overlays"] = .array(session.overlays.map(\.mark.json)) }
         return .object(members)
     }
 

@@ -19,14 +19,15 @@ struct ScanDataCommand: AsyncParsableCommand {
     @Argument(help: "Files or folders.", completion: .file())
     var paths: [String]
 
+    @OptionGroup var overlay: OverlayOption
     @OptionGroup var scan: ScanOptions
     @OptionGroup var data: DataOption
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { session in
+        try await Session.run(global, overlays: overlay.folders) { session in
             let keys = try Record.keys(data)
-            let instruments = try Instruments(session.content, fingerprint: { keys.fingerprint($0) })
+            let instruments = try Instruments(session, fingerprint: { keys.fingerprint($0) })
             var readings: [(String, Reading)] = []
             for path in paths {
                 session.terminal.progress(session.say("commands.looking-at", ["object": path]))

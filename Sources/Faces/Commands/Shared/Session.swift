@@ -10,7 +10,9 @@ import Usage
 /// What a running command has at hand: content, texts, language, terminal.
 struct Session: Sendable {
     let content: ContentFolder
-    let phrases: PhraseBook
+    var phrases: PhraseBook
+    /// What departments add to the content, in the order of their namespaces.
+    var overlays: [Overlay] = []
     let language: Language
     let terminal: Terminal
     let adapters: Adapters
@@ -18,11 +20,15 @@ struct Session: Sendable {
     let now: Instant
 
     /// Runs a command's body; a fault becomes one line on standard error and exit status 2.
-    static func run(_ options: GlobalOptions, _ body: (Session) async throws -> Outcome) async throws {
+    ///
+    /// - Parameter overlays: folders of overlays that take part.
+    static func run(
+        _ options: GlobalOptions, overlays: [String] = [], _ body: (Session) async throws -> Outcome
+    ) async throws {
         let terminal = Terminal()
         let language = options.lang.map(Language.init(locale:)) ?? .ofEnvironment()
         guard let adapters = Adapters.current else { preconditionFailure("a door runs commands with its adapters") }
-        let session: Session
+        var session: Session
         do {
             let content = try ContentFolder.locate(named: options.content)
             session = Session(
@@ -34,6 +40,7 @@ struct Session: Sendable {
         }
         let outcome: Outcome
         do {
+            try session.add(OverlayReader.all(overlays))
             outcome = try await body(session)
         } catch let fault as Fault {
             terminal.endProgress()
@@ -43,10 +50,20 @@ struct Session: Sendable {
         if outcome != .held { throw ExitCode(outcome.rawValue) }
     }
 
+    private mutating func add(_ overlays: [Overlay]) throws(Fault) {
+        for texts in overlays.flatMap(\.texts) {
+            try phrases.add(texts.bytes, file: texts.file, language: texts.language)
+        }
+        self.overlays = overlays
+    }
+
     /// A text in the session's language.
     func say(_ id: String, _ arguments: [String: String] = [:]) -> String {
         phrases.text(Message(id, arguments), in: language)
     }
+
+    /// Content in the session's language, for a terminal; where it was not given in it, in English, and marked so.
+    func shown(_ text: LocalizedText) -> String { TerminalWords.shown(text, in: language) }
 
     /// Writes data to standard output.
     ///
@@ -56,9 +73,9 @@ struct Session: Sendable {
         throw Fault("commands.output", ["problem": String(cString: strerror(code))])
     }
 
-    /// The catalogue of the content, with its own rules or those of another folder.
+    /// The catalogue of the content with its overlays, and with its own rules or those of another folder.
     func catalogue(rules: String? = nil) throws(Fault) -> Catalogue {
-        try CatalogueReader(schemas: Instruments.schemas).read(content: content.path, rules: rules)
+        try CatalogueReader(schemas: Instruments.schemas, overlays: overlays).read(content: content.path, rules: rules)
     }
 
     /// The name and version that observations are signed with.

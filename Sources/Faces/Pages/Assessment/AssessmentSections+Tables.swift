@@ -18,7 +18,7 @@ extension AssessmentSections {
                 body.element("tr") { row in
                     row.element("th", .scope("row"), text: store.id)
                     row.element("td", text: store.place.map { say("pages.place-\($0.rawValue)") } ?? "–")
-                    row.element("td", text: found(data))
+                    row.element("td") { found(data, &$0) }
                     row.element("td", text: protected(protection))
                     row.element("td", text: unread(data))
                 }
@@ -55,7 +55,8 @@ extension AssessmentSections {
             for verdict in verdicts {
                 body.element("tr", .id("\(language.rawValue)-\(verdict.control.id)")) { row in
                     row.element("th", .scope("row")) { cell in
-                        cell.write("\(verdict.control.id) \(verdict.control.title[language])")
+                        cell.write("\(verdict.control.id) ")
+                        shown(verdict.control.title, &cell)
                     }
                     row.element("td") { cell in
                         cell.element(
@@ -65,25 +66,34 @@ extension AssessmentSections {
                         cell.element(
                             "span", .class("soft"), text: say("pages.force-\(verdict.control.force.rawValue)"))
                     }
-                    row.element("td", .class("soft")) { cell in
-                        for source in verdict.control.sources {
-                            cell.element("div") { line in
-                                line.write("\(source.document) \(source.clause)")
-                                line.write(" (\(say("pages.standing-\(source.standing.rawValue)")))")
-                            }
-                        }
-                    }
+                    row.element("td", .class("soft")) { sources(of: verdict.control, &$0) }
                     row.element("td") { because(verdict, &$0) }
                 }
             }
         }
     }
 
+    /// Where a control comes from. What an overlay says of its sources is never shown as if the centre had read them.
+    private func sources(of control: Control, _ cell: inout HTMLWriter) {
+        if let overlay = control.overlay { cell.element("div") { $0.element("strong", text: wording.origin(overlay)) } }
+        for source in control.sources {
+            let standing =
+                control.overlay == nil ? "pages.standing-\(source.standing.rawValue)" : "pages.standing-overlay"
+            cell.element("div") { line in
+                line.write("\(source.document) \(source.clause)")
+                line.write(" (\(say(standing)))")
+            }
+        }
+        for tightening in control.tightenings { cell.element("div", text: wording.tightening(tightening)) }
+    }
+
     private func because(_ verdict: ControlVerdict, _ cell: inout HTMLWriter) {
         cell.element("ul") { list in
             for breach in verdict.breaches {
                 list.element("li") { item in
-                    item.write("\(breach.object.id): \(breach.title[language])")
+                    item.write("\(breach.object.id): ")
+                    shown(breach.title, &item)
+                    if let overlay = breach.overlay { item.write(" (\(wording.rule(overlay)))") }
                     for match in breach.matches {
                         item.void("br")
                         item.element("code", text: "\(match.field) = \(match.value)")
@@ -142,15 +152,26 @@ extension AssessmentSections {
         }
     }
 
-    private func found(_ reading: Reading?) -> String {
-        guard let reading else { return "–" }
-        if case .notAssessed(let reason) = reading.completeness { return phrases.text(reason, in: language) }
+    private func found(_ reading: Reading?, _ cell: inout HTMLWriter) {
+        guard let reading else { return cell.write("–") }
+        if case .notAssessed(let reason) = reading.completeness {
+            return cell.write(phrases.text(reason, in: language))
+        }
         let counts = reading.facts.filter { $0.key.hasPrefix("data.counts.") }
             .compactMap { name, value in value.integer.map { (String(name.dropFirst("data.counts.".count)), $0) } }
             .filter { $0.1 > 0 }.sorted { $0.0 < $1.0 }
-        if counts.isEmpty { return say("pages.nothing-found") }
-        return counts.map { name, count in "\(say("detectors.\(name)")) \(count)" }.joined(
-            separator: say("pages.comma"))
+        if counts.isEmpty { return cell.write(say("pages.nothing-found")) }
+        for (index, (name, count)) in counts.enumerated() {
+            if index > 0 { cell.write(say("pages.comma")) }
+            let spoken = phrases.language(of: "detectors.\(name)", for: language)
+            let words = say("detectors.\(name)")
+            if spoken == language {
+                cell.write(words)
+            } else {
+                cell.element("span", .lang(spoken.rawValue), text: words)
+            }
+            cell.write(" \(count)")
+        }
     }
 
     private func unread(_ reading: Reading?) -> String {

@@ -27,7 +27,26 @@ struct AssessmentSections {
         endpoints(&html)
         controls(.instrument, title: "pages.controls-instrument", &html)
         controls(.attestation, title: "pages.controls-attestation", &html)
+        overlays(&html)
         proof(&html)
+    }
+
+    var wording: OverlayWording { OverlayWording(phrases: phrases, language: language) }
+
+    /// Content; where it was not given in this language, in English, and marked so.
+    func shown(_ text: LocalizedText, _ html: inout HTMLWriter) {
+        let (words, spoken) = text.shown(in: language)
+        guard spoken != language else { return html.write(words) }
+        html.element("span", .lang(spoken.rawValue), text: words)
+    }
+
+    private func overlays(_ html: inout HTMLWriter) {
+        guard !assessment.overlays.isEmpty else { return }
+        html.element("h2", text: say("pages.overlays"))
+        html.element("p", text: say("pages.overlays-what"))
+        html.element("ul") { list in
+            for overlay in assessment.overlays { list.element("li", text: wording.line(overlay)) }
+        }
     }
 
     func say(_ id: String, _ arguments: [String: String] = [:]) -> String {
@@ -56,6 +75,8 @@ struct AssessmentSections {
                     ]))
         }
         html.element("p", .class("soft"), text: say("pages.not-a-launch-verdict"))
+        guard !assessment.overlays.isEmpty else { return }
+        html.element("p", text: say("pages.judged-with-overlays", ["overlays": wording.list(assessment.overlays)]))
     }
 
     private func steps(_ html: inout HTMLWriter) {
@@ -68,13 +89,18 @@ struct AssessmentSections {
         html.element("ol", .class("steps")) { list in
             for step in steps {
                 list.element("li") { item in
-                    item.element("strong", text: "\(step.control.id) \(step.control.title[language])")
+                    item.element("strong") { strong in
+                        strong.write("\(step.control.id) ")
+                        shown(step.control.title, &strong)
+                    }
                     item.write(" ")
                     item.element(
                         "span", .class("mark \(step.kind == .mend ? "broken" : "unknown")"),
                         text: say("pages.force-\(step.control.force.rawValue)"))
-                    let text = step.kind == .mend ? step.control.remedy[language] : say("pages.let-it-be-seen")
-                    item.element("p") { $0.prose(text) }
+                    let remedy = step.control.remedy.shown(in: language)
+                    let isForeign = step.kind == .mend && remedy.language != language
+                    let text = step.kind == .mend ? remedy.text : say("pages.let-it-be-seen")
+                    item.element("p", .lang(isForeign ? remedy.language.rawValue : nil)) { $0.prose(text) }
                     item.element(
                         "p", .class("soft"),
                         text: step.objects.map(\.id).joined(separator: say("pages.comma")))

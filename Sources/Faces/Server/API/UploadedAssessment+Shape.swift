@@ -11,7 +11,7 @@ extension UploadedAssessment {
         // What follows is of the one who made it: it is taken along with the file, and not read.
         .init("posture", .anything, required: false), .init("contentDigest", .anything, required: false),
         .init("nextSteps", .anything, required: false), .init("verdicts", .anything, required: false),
-        .init("checkpoint", .anything, required: false),
+        .init("checkpoint", .anything, required: false), .init("overlays", .anything, required: false),
     ])
 
     private static let message = JSONShape.record([

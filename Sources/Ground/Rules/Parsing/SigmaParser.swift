@@ -45,10 +45,10 @@ public struct SigmaParser: Sendable {
         return SigmaRule(
             id: try text(node, "id"),
             title: LocalizedText(
-                en: title, zhHant: node["title_zh_hant"]?.text ?? title, zhHans: node["title_zh_hans"]?.text ?? title),
+                en: title, zhHant: node["title_zh_hant"]?.text ?? "", zhHans: node["title_zh_hans"]?.text ?? ""),
             description: LocalizedText(
-                en: description, zhHant: node["description_zh_hant"]?.text ?? description,
-                zhHans: node["description_zh_hans"]?.text ?? description),
+                en: description, zhHant: node["description_zh_hant"]?.text ?? "",
+                zhHans: node["description_zh_hans"]?.text ?? ""),
             level: level, status: node["status"]?.text ?? "", tags: try tags(node),
             logsource: LogSource(
                 category: source["category"]?.text, product: source["product"]?.text,

@@ -5,6 +5,7 @@ import YAMLTree
 /// Reads a file of detectors.
 struct DetectorReader {
     let file: String
+    let origin: DetectorOrigin
 
     private static let keys: Set<String> = [
         "id", "name", "category", "grade-floor", "person", "shape", "locators", "patterns", "caseless", "boundary",
@@ -27,15 +28,24 @@ struct DetectorReader {
         guard !id.isEmpty, id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0.isDigit || $0 == 0x2D }) else {
             throw Fault("discovery.id-form", ["id": id], at: node.place(of: "id"))
         }
-        let names = try node.mapping("name", ["en", "zh-Hant", "zh-Hans"])
-        let name = LocalizedText(
-            en: try names.text("en"), zhHant: try names.text("zh-Hant"), zhHans: try names.text("zh-Hans"))
+        if let namespace = origin.namespace, !id.hasPrefix(namespace + "-") {
+            throw Fault("discovery.id-namespace", ["id": id, "namespace": namespace], at: node.place(of: "id"))
+        }
         return Detector(
-            id: id, name: name, category: try node.choice("category", Detector.Category.self),
+            id: id, name: try name(node), category: try node.choice("category", Detector.Category.self),
             gradeFloor: try node.choice("grade-floor", Grade.self), identifiesPerson: try node.flag("person") ?? false,
             source: try source(node, id), confidence: try confidence(node), context: try node.words("context"),
             negative: try node.words("negative"), headers: try node.words("headers"),
             mask: try node.choice("mask", Detector.Mask.self), place: node.node.place)
+    }
+
+    private func name(_ node: DetectorNode) throws(Fault) -> LocalizedText {
+        let names = try node.mapping("name", ["en", "zh-Hant", "zh-Hans"])
+        func chinese(_ tag: String) throws(Fault) -> String {
+            origin == .centre || names.has(tag) ? try names.text(tag) : ""
+        }
+        return LocalizedText(
+            en: try names.text("en"), zhHant: try chinese("zh-Hant"), zhHans: try chinese("zh-Hans"))
     }
 
     private func source(_ node: DetectorNode, _ id: String) throws(Fault) -> Detector.Source {
@@ -62,6 +72,10 @@ struct DetectorReader {
         for element in try node.list(key) {
             guard let expression = element.text else {
                 throw Fault("discovery.not-text", ["key": key], at: element.place)
+            }
+            guard origin == .centre || expression.utf8.count <= DetectorOrigin.longestPattern else {
+                let limit = String(DetectorOrigin.longestPattern)
+                throw Fault("discovery.long-pattern", ["id": id, "limit": limit], at: element.place)
             }
             patterns.append(Pattern(expression, name: id, caseless: caseless, place: element.place))
         }

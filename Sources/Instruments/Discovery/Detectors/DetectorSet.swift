@@ -4,6 +4,8 @@ import PatternEngine
 /// The detectors of a run, compiled: what to look for and how.
 public struct DetectorSet: Sendable {
     let detectors: [Detector]
+    /// The namespace of the overlay whose they are; nil for the centre's.
+    let namespace: String?
     /// What speaks for a value of each detector, as log-odds.
     let weights: [Weights]
     let words: WordAutomaton
@@ -23,10 +25,41 @@ public struct DetectorSet: Sendable {
     /// - Parameter files: names for faults, and UTF-8 YAML.
     /// - Throws: `Fault` (`discovery.…`, `pattern-engine.…`, `yaml-tree.…`) with file, line and column.
     public init(files: [(name: String, bytes: [UInt8])]) throws(Fault) {
+        try self.init(files: files, origin: .centre)
+    }
+
+    /// Compiles the detectors of an overlay.
+    ///
+    /// - Parameters:
+    ///   - overlay: the files of its folder `detectors`.
+    ///   - namespace: what the ids of its detectors begin with; none of the centre's detectors may.
+    ///   - centre: the centre's detectors.
+    /// - Throws: `Fault` as above, and where a limit for patterns of unknown origin is passed.
+    public init(
+        overlay files: [(name: String, bytes: [UInt8])], namespace: String, beside centre: DetectorSet
+    ) throws(Fault) {
+        if let taken = centre.detectors.first(where: { $0.id.prefix { $0 != "-" } == namespace }),
+            let file = files.first
+        {
+            throw Fault(
+                "discovery.namespace-taken", ["namespace": namespace, "id": taken.id], at: SourcePlace(file: file.name))
+        }
+        var bytes = 0
+        for file in files {
+            bytes += file.bytes.count
+            guard bytes <= DetectorOrigin.mostBytes else {
+                let limit = String(DetectorOrigin.mostBytes)
+                throw Fault("discovery.detectors-too-large", ["limit": limit], at: SourcePlace(file: file.name))
+            }
+        }
+        try self.init(files: files, origin: .overlay(namespace: namespace))
+    }
+
+    private init(files: [(name: String, bytes: [UInt8])], origin: DetectorOrigin) throws(Fault) {
         var detectors: [Detector] = []
         var known: Set<String> = []
         for file in files {
-            for detector in try DetectorReader(file: file.name).detectors(file.bytes) {
+            for detector in try DetectorReader(file: file.name, origin: origin).detectors(file.bytes) {
                 guard known.insert(detector.id).inserted else {
                     throw Fault("discovery.duplicate-detector", ["id": detector.id], at: detector.place)
                 }
@@ -57,10 +90,20 @@ public struct DetectorSet: Sendable {
             }
         }
         self.detectors = detectors
+        namespace = origin.namespace
         let weights = detectors.map { Weights($0) }
         self.weights = weights
         unsure = Self.unsure(shapeOwners, weights)
-        self.patterns = try PatternSet(patterns)
+        if origin == .centre {
+            self.patterns = try PatternSet(patterns)
+        } else {
+            guard patterns.count <= DetectorOrigin.mostPatterns else {
+                throw Fault(
+                    "discovery.too-many-patterns", ["limit": String(DetectorOrigin.mostPatterns)],
+                    at: patterns[DetectorOrigin.mostPatterns].place)
+            }
+            self.patterns = try PatternSet(patterns, widest: DetectorOrigin.widestMatch)
+        }
         words = try WordAutomaton(detectors)
         patternOwners = owners
         self.shapeOwners = shapeOwners
@@ -83,6 +126,9 @@ public struct DetectorSet: Sendable {
     func shape(_ detector: Int) -> Shape? {
         if case .shape(let shape, _) = detectors[detector].source { shape } else { nil }
     }
+
+    /// Whether any is found by a recogniser of the digit pass.
+    var hasShapes: Bool { shapeOwners.contains { $0 >= 0 } }
 
     /// The names of all types, by detector id.
     public var names: [String: LocalizedText] {

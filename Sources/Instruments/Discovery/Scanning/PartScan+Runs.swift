@@ -1,6 +1,7 @@
 extension PartScan {
     /// The digit pass over what has not been scanned yet.
     mutating func scanNumbers(_ view: ByteView, to owned: Int, _ tally: inout Tally) {
+        guard set.hasShapes else { return }
         let invalid = cells != nil
         RunTable.shared.withLookup { table in
             var plain = PlainStretch()
