@@ -42,7 +42,14 @@ public struct Sessions: Sendable {
             VALUES (\(token.digest.description), \(person), \(now), \(now), \(now + limits.sessionLifetime * 1_000_000),
             \(Int64(hasSecondFactor ? 1 : 0)), 0, \(client.agent), \(client.network), \(way.text))
             """)
+        try see(person, at: instant, transaction)
         return token
+    }
+
+    /// Writes down that a person was here.
+    private static func see(_ person: String, at instant: Instant, _ transaction: any Transaction) throws {
+        let now = instant.microseconds
+        try transaction.execute("UPDATE people SET seen = \(now) WHERE person = \(person) AND seen < \(now)")
     }
 
     /// The session that a token is of; nil where there is none, or it is over. One statement, and once a minute one that
@@ -56,6 +63,7 @@ public struct Sessions: Sendable {
         if instant.microseconds - session.used.microseconds >= Self.useInterval {
             try await context.database.write { transaction in
                 try transaction.execute("UPDATE sessions SET used = \(instant.microseconds) WHERE digest = \(digest)")
+                try Self.see(session.person, at: instant, transaction)
             }
         }
         return session
