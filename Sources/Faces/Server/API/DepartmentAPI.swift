@@ -30,7 +30,9 @@ struct DepartmentAPI {
             let key = order.map { $0.column.key(of: unit, standings, overdue, in: context.visitor.language) }
             return (place: key?.cursor(unit.id) ?? Cursor(id: unit.id), unit: unit)
         }.sorted { try DepartmentColumn.precedes($0.place, $1.place, order) }
-        let rest = try keyed.filter { row in try after.map { try DepartmentColumn.precedes($0, row.place, order) } ?? true }
+        let rest = try keyed.filter { row in
+            try after.map { try DepartmentColumn.precedes($0, row.place, order) } ?? true
+        }
         let rows = rest.prefix(limit)
         return try Response.list(
             rows.map { json($0.unit, standings, overdue, visibility) },

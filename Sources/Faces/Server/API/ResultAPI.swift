@@ -13,7 +13,8 @@ struct ResultAPI {
 
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
         let scope = try context.scope(.seePosture)
-        let query = try APIQuery(request, ["status", "department", "system", "control", "family", "sort"] + APIQuery.paging)
+        let query = try APIQuery(
+            request, ["status", "department", "system", "control", "family", "sort"] + APIQuery.paging)
         var filter = ControlFilter()
         filter.status = try query.choice("status", ControlStatus.self)?.rawValue
         filter.under = try query.unit("department", try await estate.references(at: context.now))

@@ -35,7 +35,9 @@ struct FindingRoutes {
 
     private static func choices(_ fields: FormFields) -> Filter {
         var kept: [String: String] = [:]
-        for name in ["department", "system", "control", "family", "queue", "office", "sort"] { kept[name] = fields[name] }
+        for name in ["department", "system", "control", "family", "queue", "office", "sort"] {
+            kept[name] = fields[name]
+        }
         return Filter(
             url: Paths.findings,
             choices: [

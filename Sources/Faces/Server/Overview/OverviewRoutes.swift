@@ -4,6 +4,7 @@ import Identity
 import Model
 import Pages
 import Programme
+import WebForms
 
 /// All departments at a glance.
 struct OverviewRoutes {

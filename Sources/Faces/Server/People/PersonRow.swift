@@ -35,7 +35,11 @@ extension PeopleSight {
                 offices: offices.filter { visibility.contains(Target(unit: $0.unit, subject: $0.subject)) },
                 account: states[person.id], needsSecondFactor: offices.contains { $0.office.isPrivileged })
         }
-        return (rows, found.count > limit ? shown.last.map { Cursor(number: order == nil ? 0 : $0.lastSeen?.microseconds ?? 0, id: $0.id) } : nil)
+        return (
+            rows,
+            found.count > limit
+                ? shown.last.map { Cursor(number: order == nil ? 0 : $0.lastSeen?.microseconds ?? 0, id: $0.id) } : nil
+        )
     }
 
     /// A person, with the offices of all times: one statement.

@@ -102,7 +102,7 @@ public struct People: Sendable {
         public let id: String
 
         /// A place.
-        public init(seen: Int64, id: String) {
+        public init(seen: Int64 = 0, id: String) {
             self.seen = seen
             self.id = id
         }

@@ -2,7 +2,7 @@ import Storage
 
 /// The schema of all tables of identity and accounts, so that every program that opens the record knows all of it.
 enum IdentityTables {
-    static let migrations = [tree, people, accounts, providers, returning, seeing]
+    static let migrations = [tree, people, accounts, providers, returning, seeing, proving]
 
     /// Tables that are made from events.
     private static let tree = Migration(
@@ -131,4 +131,8 @@ enum IdentityTables {
             """,
             "CREATE INDEX people_seen ON people (seen, person)",
         ])
+
+    /// When the person of a session last proved that they are who they are.
+    private static let proving = Migration(
+        id: "identity-0007-proving", statements: ["ALTER TABLE sessions ADD COLUMN proved BIGINT NOT NULL DEFAULT 0"])
 }

@@ -77,7 +77,8 @@ struct FindingQuery {
         condition = "\(condition) AND \(rest)"
         if let after {
             switch filter.order.column {
-            case .due, .opened: condition = try "\(condition) AND \(keys.after(.integer(after.number), .text(after.id)))"
+            case .due, .opened:
+                condition = try "\(condition) AND \(keys.after(.integer(after.number), .text(after.id)))"
             case .severity:
                 guard let severity, let reached = try Severity(rank: after.number) else { throw Cursor.fault }
                 guard severity == reached else {
