@@ -14,9 +14,11 @@ final class PlannedDatabase: Database {
         /// Whether it is done with what other steps brought together, and not within a part of them.
         let isLast: Bool
         /// Whether rows are sorted.
-        var sorts: Bool { text.contains("TEMP B-TREE") || text.contains("Sort") }
+        var sorts: Bool { text.contains("TEMP B-TREE") || text.hasPrefix("->  Sort") || text.hasPrefix("Sort  (") }
         /// Whether a table is read without an index.
-        var readsAll: Bool { text.hasPrefix("SCAN") && !text.contains("INDEX") && !text.contains("SUBQUERY") }
+        var readsAll: Bool {
+            ["findings", "postures", "systems"].contains { text == "SCAN \($0)" || text.contains("Seq Scan on \($0)") }
+        }
     }
 
     init(_ database: any Database) { self.database = database }
