@@ -31,7 +31,7 @@ public struct ProvingView: PageView {
     /// The pages above it.
     public var trail: [Link] { [Link(text: .say("pages.settings-title"), url: Paths.settings)] }
     /// How much room it takes.
-    public var width: PageWidth { .reading }
+    public var width: PageWidth { .card }
     /// What belongs to its heading.
     public var opening: PageOpening {
         PageOpening(below: .say("pages.prove-what", ["minutes": NumberText.grouped(minutes)]))
@@ -39,13 +39,14 @@ public struct ProvingView: PageView {
 
     /// Writes what follows the heading.
     public func write(_ page: inout PageWriter) {
-        var state = state
-        if hasPassword {
-            form(FormField("password", .say("pages.password"), .password), state, &page)
-            // What is wrong as a whole is said once.
-            state.errors[""] = nil
+        // What is wrong as a whole is said once, and what is wrong with a field by its own form.
+        if hasPassword { form(FormField("password", .say("pages.password"), .password), ["password", ""], &page) }
+        if hasPassword, hasCodes { or(&page) }
+        if hasCodes {
+            let told = hasPassword ? ["code"] : ["code", ""]
+            form(FormField("code", .say("pages.code"), .code(digits: 6)), told, &page)
         }
-        if hasCodes { form(FormField("code", .say("pages.code"), .code(digits: 6)), state, &page) }
+        if hasPassword || hasCodes { or(&page) }
         page.element("div", .class("stack")) { stack in
             for provider in providers {
                 stack.put(
@@ -60,7 +61,13 @@ public struct ProvingView: PageView {
         }
     }
 
-    private func form(_ field: FormField, _ state: FormState, _ page: inout PageWriter) {
+    private func or(_ page: inout PageWriter) {
+        page.element("div", .class("or"), .role("separator")) { $0.element("span", say: "pages.or") }
+    }
+
+    private func form(_ field: FormField, _ told: [String], _ page: inout PageWriter) {
+        var state = state
+        state.errors = state.errors.filter { told.contains($0.key) }
         page.put(
             FormWriter(url: Paths.prove, fields: [field], state: state, button: .say("pages.continue"), hidden: [:]))
     }
