@@ -138,7 +138,7 @@ let package = Package(
         // Floor 3, Programme: the one stream that every duty shares.
         library(
             "Programme", floor: "Programme",
-            ["CanonicalJSON", "Identity", "Journal", "Model", "OSCAL", "Storage"]),
+            ["BaseEncoding", "CanonicalJSON", "Identity", "Journal", "Model", "OSCAL", "Storage"]),
 
         // Floor 4, Duties.
         library(

@@ -144,6 +144,8 @@ async function post(url, body, token) {
 async function ceremony(box) {
     const { passkey, options, finish, csrf } = box.dataset;
     const given = await post(options, {}, csrf);
+    // Whoever is to prove first who they are is sent where that is done.
+    if (given.location === "/settings/prove") return location.assign(given.location);
     const credential = passkey === "get"
         ? await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(given) })
         : await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(given) });

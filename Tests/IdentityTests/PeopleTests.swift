@@ -171,7 +171,7 @@ import Testing
         let sees = try await fixture.permissions.standing(of: ditso).visibility(for: .seePeople, at: Tree.now)
         var seen: [String] = []
         while true {
-            let page = try await fixture.people.all(sees, after: seen.last ?? "", limit: 2)
+            let page = try await fixture.people.all(sees, after: seen.last.map { People.Place(id: $0) }, limit: 2)
             if page.isEmpty { break }
             seen += page.map(\.id)
         }

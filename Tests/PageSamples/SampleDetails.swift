@@ -116,7 +116,7 @@ extension SampleEstate {
         Listing(
             rows: results,
             sorting: Sorting(
-                column: "status", isDescending: true, urls: ["status": "?sort=status", "control": "?sort=control"]),
+                column: "system", isDescending: true, urls: ["system": "?sort=system", "control": "?sort=control"]),
             filter: Filter(
                 url: "/results",
                 choices: [

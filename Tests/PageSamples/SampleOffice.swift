@@ -45,7 +45,8 @@ extension SampleEstate {
                     person: PersonReference(id: "p3", name: .name("Wong Ka-yan")), userName: "wong.ky", offices: [],
                     hasSecondFactor: false,
                     needsSecondFactor: false, lastSeen: nil, isActive: false),
-            ], sorting: nil, filter: Filter(url: "/people", choices: [.init(name: "q", label: .say("pages.name"))]),
+            ], sorting: Sorting(column: "seen", isDescending: true, urls: ["seen": "?sort=seen"]),
+            filter: Filter(url: "/people", choices: [.init(name: "q", label: .say("pages.name"))]),
             pages: PageLinks(total: 3)),
         actions: [ActionButton(say("Add a person", "新增人員", "新增人员"), url: "/people/new", weight: .primary)])
 

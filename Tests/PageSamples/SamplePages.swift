@@ -23,6 +23,7 @@ public enum SamplePages {
             sample("sign-in-wrong", stranger: true, SampleEstate.signInWrong),
             sample("leaving", stranger: true, SampleEstate.leaving),
             sample("second-factor", stranger: true, SampleEstate.secondFactor),
+            sample("prove", SampleEstate.proving),
             sample("enrolment", stranger: true, SampleEstate.enrolment),
             sample("invitation", stranger: true, SampleEstate.invitation),
             sample("recovery-codes", stranger: true, SampleEstate.recoveryCodes),

@@ -16,6 +16,11 @@ extension SampleEstate {
                     "The user name or the password is not right.", "用戶名稱或密碼不正確。", "用户名或密码不正确。"),
                 "password": say("Enter your password.", "請輸入密碼。", "请输入密码。"),
             ]), providers: [], offersPasskeys: true, returnPath: "/")
+    static let proving = ProvingView(
+        hasPassword: true, hasCodes: true, hasPasskey: true,
+        providers: [SignInView.Provider(id: "staff", name: say("Staff directory", "職員目錄", "职员目录"))], minutes: 5,
+        state: FormState(errors: ["password": say("This is not your password.", "這不是你的密碼。", "这不是您的密码。")]))
+
     static let secondFactor = SecondFactorView(
         method: .code, others: [.recovery, .passkey], state: FormState(), returnPath: "/")
 
@@ -218,7 +223,7 @@ extension SampleEstate {
     }
     static let systemSorting = Sorting(
         column: "findings", isDescending: true,
-        urls: ["name": "?sort=name", "tier": "?sort=tier", "findings": "?sort=findings", "seen": "?sort=seen"])
+        urls: ["name": "?sort=name", "findings": "?sort=findings", "seen": "?sort=seen"])
     static let systemList = SystemsView(
         Listing(
             rows: systemRows, sorting: systemSorting,

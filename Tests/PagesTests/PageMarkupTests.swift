@@ -29,8 +29,8 @@ let root = String(#filePath.dropLast("Tests/PagesTests/PageMarkupTests.swift".co
     }
 
     @Test func everyViewIsAmongTheSamples() {
-        #expect(SamplePages.all.count == 46)
-        #expect(Set(SamplePages.all.map(\.name)).count == 46)
+        #expect(SamplePages.all.count == 47)
+        #expect(Set(SamplePages.all.map(\.name)).count == 47)
     }
 
     @Test(arguments: cases) func isWellFormed(_ page: Case) throws {

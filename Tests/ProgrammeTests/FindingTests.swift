@@ -182,9 +182,9 @@ import Testing
             ProgrammeFixture.sighting("CRY-01", "e\($0)", severity: Severity.allCases[$0 % 5])
         }
         try await fixture.assess(system, "a1", day: 0, ["CRY-01": "broken"], sees: seen)
-        for order in FindingFilter.Order.allCases {
+        for word in ListOrder<FindingFilter.Column>.words {
             var filter = FindingFilter()
-            filter.order = order
+            filter.order = try #require(ListOrder(word: word))
             var ids: [String] = []
             var after: Cursor?
             repeat {

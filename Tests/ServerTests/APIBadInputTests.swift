@@ -14,7 +14,7 @@ import Testing
         ("/systems?posture=good", "posture"), ("/systems?after=x", "after"), ("/systems?after=%2B1.a", "after"),
         ("/systems?after=0.%C3%A9", "after"), ("/systems?after=9999999999999999999.a", "after"),
         ("/systems?colour=red", "colour"), ("/systems/marine-permits?x=1", "x"), ("/findings?state=shut", "state"),
-        ("/findings?severity=9", "severity"), ("/findings?overdue=yes", "overdue"), ("/findings?order=up", "order"),
+        ("/findings?severity=9", "severity"), ("/findings?overdue=yes", "overdue"), ("/findings?sort=up", "sort"),
         ("/findings?overdue=true&state=closed", "overdue"), ("/results?after=0.nospace", "after"),
         ("/results?status=good", "status"), ("/events?after=1.5", "after"), ("/events?after=-2", "after"),
         ("/events?after=99999999999999999999", "after"), ("/departments?q=x", "q"), ("/controls?limit=x", "limit"),

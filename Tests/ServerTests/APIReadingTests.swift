@@ -93,7 +93,7 @@ import Testing
             ("/systems?department=nobody", 0), ("/systems?tier=1", 0), ("/systems?q=police", 1), ("/systems?q=%25", 0),
             ("/findings?state=open", 2), ("/findings?state=closed", 0),
             ("/findings?severity=high&system=marine-permits", 1),
-            ("/findings?control=CRY-01", 2), ("/findings?family=CLS", 0), ("/findings?step=answer&order=newest", 2),
+            ("/findings?control=CRY-01", 2), ("/findings?family=CLS", 0), ("/findings?step=answer&sort=-opened", 2),
             ("/findings?department=police", 1), ("/findings?overdue=true", 0), ("/results?status=broken", 2),
             ("/results?status=broken&department=police", 1), ("/results?family=CRY&system=marine-permits", 2),
             ("/controls?family=NONE", 0),

@@ -103,8 +103,22 @@ import Testing
         let there = try #require(left.refresh)
         #expect(try await browser.get(try Self.peer.signIn("tai-man", at: there)).location == "/")
         let page = try await browser.get("/settings")
-        let answer = try await browser.post(
-            "/settings/links", ["issuer": Self.peer.issuer, "confirmed": "yes"], on: page)
+        let fields = ["issuer": Self.peer.issuer, "confirmed": "yes"]
+        // A provider that vouches for whoever sits there proves nothing: it is asked to have them sign in anew.
+        #expect(try await browser.post("/settings/links", fields, on: page).location == "/settings/prove")
+        let form = try await browser.get("/settings/prove")
+        #expect(form.body.contains("Sign in again with") && !form.body.contains("type=\"password\""))
+        let wrong = try await browser.post("/settings/prove/staff", [:], on: form)
+        let elsewhere = try #require(wrong.refresh)
+        #expect(elsewhere.contains("&prompt=login&max_age=0"))
+        let refused = try await browser.get(try Self.peer.signIn("siu-ming", at: elsewhere))
+        #expect(refused.status == 422 && refused.body.contains("not linked to you"))
+        #expect(try await browser.post("/settings/links", fields, on: page).location == "/settings/prove")
+        let again = try #require(try await browser.post("/settings/prove/staff", [:], on: form).refresh)
+        let back = try Self.peer.signIn("tai-man", at: again)
+        #expect(try await browser.get(back).location == "/settings?done=proven")
+        #expect(try await browser.get(back).status == 422, "a second time")
+        let answer = try await browser.post("/settings/links", fields, on: page)
         #expect(answer.status == 422 && answer.body.contains("the only way in"))
         #expect(try await fixture.estate.identity.links.all(of: person).count == 1)
     }

@@ -50,7 +50,8 @@ import Work
         ("/systems?posture=good", "held, falls-short, unknown, never"), ("/systems?tier=4", "1, 2, 3"),
         ("/results?status=good", "held, broken, waived, unknown, not-applicable"),
         ("/results?family=CRY&stale=no", "yes"), ("/findings?state=shut", "open, closed"),
-        ("/findings?severity=9", "informational, low, medium, high, critical"), ("/findings?order=up", "due, newest"),
+        ("/findings?severity=9", "informational, low, medium, high, critical"),
+        ("/findings?sort=up", "severity, -severity, opened, -opened, due, -due"),
         ("/findings?queue=none", "overdue, answer, fix, decide, accepted, done"),
         ("/jobs?state=lost", "waiting, running, done, dead"),
     ])

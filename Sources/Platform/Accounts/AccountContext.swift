@@ -54,9 +54,16 @@ public struct AccountLimits: Sendable, Hashable {
     public var sessionIdle: Int64
     /// Seconds that a sign-in may take from the password to the last factor.
     public var signInLifetime: Int64
+    /// Seconds for which a session that proved who its person is may change how that person signs in.
+    public var proofLifetime: Int64
 
-    /// Limits; where nothing is given, twelve hours, half an hour and ten minutes (NIST SP 800-63B-4, section 2.3.3).
-    public init(sessionLifetime: Int64 = 12 * 3600, sessionIdle: Int64 = 1800, signInLifetime: Int64 = 600) {
+    /// Limits; where nothing is given, twelve hours, half an hour, ten minutes (NIST SP 800-63B-4, section 2.3.3) and
+    /// five.
+    public init(
+        sessionLifetime: Int64 = 12 * 3600, sessionIdle: Int64 = 1800, signInLifetime: Int64 = 600,
+        proofLifetime: Int64 = 300
+    ) {
+        self.proofLifetime = proofLifetime
         self.sessionLifetime = sessionLifetime
         self.sessionIdle = sessionIdle
         self.signInLifetime = signInLifetime

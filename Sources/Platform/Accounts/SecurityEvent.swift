@@ -10,6 +10,8 @@ public struct SecurityEvent: Sendable, Hashable {
         case signIn = "sign-in"
         /// Someone tried to prove a second factor.
         case secondFactor = "second-factor"
+        /// Someone who is signed in tried to prove once more who they are.
+        case provenAgain = "proven-again"
         /// An attempt was refused unseen, because there were too many.
         case throttled = "throttled"
         /// Someone signed out.
@@ -114,7 +116,7 @@ public struct SecurityEvent: Sendable, Hashable {
 extension SecurityEvent.Kind {
     fileprivate var category: String {
         switch self {
-        case .signIn, .secondFactor, .throttled, .invitationUsed, .apiKeyUsed: "authentication"
+        case .signIn, .secondFactor, .provenAgain, .throttled, .invitationUsed, .apiKeyUsed: "authentication"
         case .accessRefused: "web"
         case .workRetried: "process"
         case .signOut, .sessionRevoked: "session"

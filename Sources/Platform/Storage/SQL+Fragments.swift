@@ -8,6 +8,12 @@ extension SQL {
     /// transaction holds are passed over. On SQLite the one writer is alone.
     public static let skipLocked = differing(sqlite: "", postgres: " FOR UPDATE SKIP LOCKED")
 
+    /// A column that no index is looked up by, so that the one that is meant serves. PostgreSQL knows how many rows a
+    /// condition leaves; SQLite, which does not, takes the index that most conditions are about.
+    public static func unindexed(_ column: StaticString) -> SQL {
+        differing(sqlite: "+\(column)", postgres: "\(column)")
+    }
+
     /// The text of a member of a JSON object that a text column holds; null where it is absent or no string.
     ///
     /// PostgreSQL refuses (`storage.refused`) a member with NUL in it.

@@ -11,7 +11,7 @@ extension Programme {
     /// A page of all observations of a system, the oldest first.
     public func observations(of subject: String, after: Cursor?, limit: Int) async throws -> Page<Observation> {
         var condition: SQL = "subject = \(subject)"
-        if let after { condition = "\(condition) AND (collected, id) > (\(after.number), \(after.id))" }
+        if let after { condition = try "\(condition) AND (collected, id) > (\(after.number), \(after.id))" }
         let query: SQL = """
             SELECT content FROM observations WHERE \(condition) ORDER BY collected, id LIMIT \(Int64(limit + 1))
             """

@@ -16,10 +16,7 @@ extension Programme {
         let rows = try await database.read {
             try FindingTable.page(filter, scope, after: after, limit: limit + 1, $0)
         }
-        return Page(rows, limit: limit) { finding in
-            Cursor(
-                number: filter.order == .due ? finding.due.microseconds : finding.opened.microseconds, id: finding.id)
-        }
+        return Page(rows, limit: limit) { FindingQuery.cursor($0, filter.order) }
     }
 
     /// How many findings there are; at most `limit`, beyond which nobody counts on.

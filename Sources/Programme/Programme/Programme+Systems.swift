@@ -18,14 +18,15 @@ extension Programme {
         try await database.read { try SystemTable.system(id, scope, $0) }
     }
 
-    /// A page of systems, by id.
+    /// A page of systems.
     public func systems(
         _ filter: SystemFilter, _ scope: UnitScope, after: Cursor? = nil, limit: Int
     ) async throws -> Page<SystemStanding> {
         let rows = try await database.read {
             try SystemTable.page(filter, scope, after: after, limit: limit + 1, $0)
         }
-        return Page(rows, limit: limit) { Cursor(id: $0.system.id) }
+        let page = Page(rows, limit: limit) { $0.place }
+        return Page(rows: page.rows.map(\.system), next: page.next)
     }
 
     /// The systems that were assessed last, the newest first.
@@ -50,7 +51,7 @@ extension Programme {
         of subject: String, after: Cursor?, limit: Int
     ) async throws -> Page<AssessmentEntry> {
         var condition: SQL = "subject = \(subject)"
-        if let after { condition = "\(condition) AND (at, id) < (\(after.number), \(after.id))" }
+        if let after { condition = try "\(condition) AND (at, id) < (\(after.number), \(after.id))" }
         let query: SQL = """
             SELECT id, at, posture FROM assessments WHERE \(condition)
             ORDER BY at DESC, id DESC LIMIT \(Int64(limit + 1))

@@ -38,6 +38,7 @@ public struct ProgrammeProjection: Projection {
                 id: "programme-0005-history",
                 statements: ["CREATE INDEX assessments_subject ON assessments (subject, at, id)"]),
             MarkTable.migration, PostureTables.standings, DepartmentControls.migration, SightTable.migration,
+            SystemTable.orders, PostureTables.orders, FindingTable.orders,
         ]
     }
 

@@ -22,11 +22,11 @@ struct AdminUserListCommand: AsyncParsableCommand {
             let admin = try await AdminRecord.open(data, session)
             let held = Dictionary(
                 grouping: try await admin.offices.all(.everything, at: session.now, limit: .max), by: \.person)
-            var last = ""
+            var last: People.Place?
             while true {
                 let people = try await admin.people.all(.everything, after: last, limit: Self.page)
                 guard let end = people.last else { return .held }
-                last = end.id
+                last = People.Place(id: end.id)
                 for person in people {
                     let offices = held[person.id] ?? []
                     try session.output(format == .json ? json(person, offices) : text(person, offices))

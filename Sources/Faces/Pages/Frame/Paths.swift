@@ -36,6 +36,8 @@ public enum Paths {
     public static let setScheme = "/settings/scheme"
     /// Changes the password (POST: `current`, `new`).
     public static let password = "/settings/password"
+    /// Where a person who is signed in proves once more who they are (POST: `password` or `code`).
+    public static let prove = "/settings/prove"
     /// Begins to set up one-time codes (POST).
     public static let codeFactor = "/settings/codes"
     /// Ends the setting-up of one-time codes (POST: `code`).
@@ -111,6 +113,8 @@ public enum Paths {
     public static func provider(_ id: String) -> String { "\(signIn)/oidc/\(segment(id))" }
     /// Where a provider sends the browser back to (GET).
     public static func providerReturn(_ id: String) -> String { "\(provider(id))/return" }
+    /// Begins to prove it at a provider, where a person signs in anew for that (POST).
+    public static func prove(at provider: String) -> String { "\(prove)/\(segment(provider))" }
     /// Begins to link an account at a provider (POST).
     public static func link(_ id: String) -> String { "\(settings)/links/\(segment(id))" }
 

@@ -44,6 +44,11 @@ struct APIQuery {
         try FilterWord.read(values[name], name)
     }
 
+    /// The order that the list is wanted in; nil where none is named.
+    func order<Column: SortColumn>(_ type: Column.Type = Column.self) throws(Refusal) -> ListOrder<Column>? {
+        try FilterWord.order(values["sort"])
+    }
+
     /// Whether something is asked for, by the word `true`.
     func flag(_ name: String) throws(Refusal) -> Bool {
         guard let text = values[name] else { return false }
@@ -63,7 +68,7 @@ struct APIQuery {
     /// The path of a unit that is named by its id; one that no unit has, where there is none of that id: a filter by a
     /// department that may not be seen finds what a filter by no department at all finds.
     func unit(_ name: String, _ references: References) throws(Refusal) -> String? {
-        try text(name).map { references.path(of: $0) ?? "\u{1}" }
+        try text(name).map { references.path(orNowhereOf: $0) }
     }
 
     /// After which row a list begins.

@@ -16,19 +16,27 @@ struct DepartmentAPI {
 
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
         let scope = try context.scope(.seePosture)
-        let query = try APIQuery(request, APIQuery.paging)
-        let (after, limit) = (try query.after()?.id ?? "", try query.limit())
+        let query = try APIQuery(request, APIQuery.paging + ["sort"])
+        let order = try query.order(DepartmentColumn.self)
+        let (after, limit) = (try query.after(), try query.limit())
         let visibility = try context.standing().visibility(for: .seePosture, at: context.now)
         let references = try await estate.references(at: context.now)
-        let units = references.units.values
-            .filter { $0.path.depth <= Self.depth && $0.id > after && visibility.contains(Target(unit: $0.path)) }
-            .sorted { $0.id < $1.id }
         let standings = try await estate.overview.departments(scope)
         let overdue = try await estate.overview.overdue(scope, at: context.now)
-        let rows = units.prefix(limit)
+        let units = references.units.values.filter {
+            $0.path.depth <= Self.depth && visibility.contains(Target(unit: $0.path))
+        }
+        let keyed = try units.map { unit in
+            let key = order.map { $0.column.key(of: unit, standings, overdue, in: context.visitor.language) }
+            return (place: key?.cursor(unit.id) ?? Cursor(id: unit.id), unit: unit)
+        }.sorted { try DepartmentColumn.precedes($0.place, $1.place, order) }
+        let rest = try keyed.filter { row in
+            try after.map { try DepartmentColumn.precedes($0, row.place, order) } ?? true
+        }
+        let rows = rest.prefix(limit)
         return try Response.list(
-            rows.map { json($0, standings, overdue, visibility) },
-            next: units.count > limit ? rows.last.map { Cursor(id: $0.id) } : nil, for: request)
+            rows.map { json($0.unit, standings, overdue, visibility) },
+            next: rest.count > limit ? rows.last?.place : nil, for: request)
     }
 
     private func one(_ request: Request, _ context: PageContext) async throws -> Response {

@@ -16,7 +16,7 @@ struct FindingAPI {
         _ = try context.scope(.seeFindings)
         let query = try APIQuery(
             request,
-            ["state", "step", "severity", "department", "system", "control", "family", "overdue", "office", "order"]
+            ["state", "step", "severity", "department", "system", "control", "family", "overdue", "office", "sort"]
                 + APIQuery.paging)
         let scope = try context.scope(.seeFindings, office: query.text("office"))
         let references = try await estate.references(at: context.now)
@@ -38,7 +38,7 @@ struct FindingAPI {
         filter.subject = try query.text("system")
         filter.control = try query.text("control")
         filter.family = try query.text("family")
-        filter.order = try query.choice("order") ?? .due
+        filter.order = try query.order() ?? filter.order
         if try query.flag("overdue") {
             guard filter.state != .closed else { throw APIQuery.bad("overdue") }
             (filter.state, filter.dueBefore) = (.open, now)

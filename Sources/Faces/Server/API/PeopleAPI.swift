@@ -16,8 +16,10 @@ struct PeopleAPI {
 
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
         let sight = try PeopleSight(estate, context)
-        let query = try APIQuery(request, APIQuery.paging)
-        let (rows, next) = try await sight.rows(after: query.after(), limit: query.limit())
+        let query = try APIQuery(request, APIQuery.paging + ["sort"])
+        let (rows, next) = try await sight.rows(
+            by: query.order(),
+            after: query.after(), limit: query.limit())
         return try Response.list(rows.map { $0.json(in: estate) }, next: next, for: request)
     }
 
@@ -90,7 +92,7 @@ extension PersonRow {
         members["email"] = person.email.map { .string($0) }
         members["unit"] = unit.map { .string($0) }
         // The day is enough to see who has gone, and does not make the entity tag another one with every use.
-        members["lastSeen"] = account?.lastSeen.map { .string(estate.day(of: $0).description) }
+        members["lastSeen"] = person.lastSeen.map { .string(estate.day(of: $0).description) }
         return .object(members)
     }
 }

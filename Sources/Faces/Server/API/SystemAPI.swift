@@ -18,12 +18,14 @@ struct SystemAPI {
 
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
         let scope = try context.scope(.seeSystems)
-        let query = try APIQuery(request, ["department", "posture", "tier", "q"] + APIQuery.paging)
+        let query = try APIQuery(request, ["department", "posture", "tier", "q", "sort"] + APIQuery.paging)
         let references = try await estate.references(at: context.now)
-        let filter = SystemFilter(
+        var filter = SystemFilter(
             posture: try query.choice("posture", PostureFilter.self)?.rawValue,
             tier: try query.integer("tier", in: 1...3), under: try query.unit("department", references),
             text: try query.text("q", limit: 200))
+        filter.order = try query.order()
+        filter.language = context.visitor.language
         let page = try await estate.programme.systems(filter, scope, after: query.after(), limit: query.limit())
         return try Response.list(page.rows.map(\.apiJSON), next: page.next, for: request)
     }

@@ -94,13 +94,21 @@ struct ProviderRoutes {
         return signInPage(told, fault, request, context)
     }
 
-    /// Links the account to whoever began to do so, if they are the one who is signed in.
+    /// Links the account to whoever began to do so, or takes it as the proof that they began to give, if they are the one who is signed in.
     private func link(
         _ account: ProviderAccount, _ visit: ProviderVisit, _ request: Request, _ context: PageContext
     ) async throws -> Response {
         guard let person = visit.person, let viewer = context.visitor.viewer, viewer.token != nil,
             viewer.standing.person == person
         else { throw Fault("server.link-other-person") }
+        // Why the browser left is kept here with the visit: nothing that it brings along says so.
+        guard visit.returnPath != Paths.prove else {
+            guard let token = viewer.token,
+                try await estate.identity.signIns.proveAgain(
+                    vouched: account, of: person, session: token, context.client(request), at: context.now)
+            else { throw Fault("server.link-not-yours") }
+            return Done.proven.see
+        }
         try await estate.identity.links.add(account, to: person, at: context.now)
         return Done.linked.see
     }

@@ -14,6 +14,17 @@ enum FilterWord {
         return word
     }
 
+    /// The order that a list is wanted in; nil where none is named.
+    ///
+    /// - Throws: `Refusal` (400) naming the orders that it has.
+    static func order<Column: SortColumn>(
+        _ text: String?, _ type: Column.Type = Column.self
+    ) throws(Refusal) -> ListOrder<Column>? {
+        guard let text else { return nil }
+        guard let order = ListOrder<Column>(word: text) else { throw refusal("sort", takes: ListOrder<Column>.words) }
+        return order
+    }
+
     /// What is told where a filter was given something else.
     static func refusal(_ name: String, takes accepted: [String]) -> Refusal {
         Refusal(

@@ -39,6 +39,7 @@ struct Refusal: Error, Sendable {
             self.init(.serviceUnavailable, fault.message, retrySeconds: 10)
         case "programme.unreadable-event", "credentials.hashing-failed":
             self.init(.internalServerError)
+        case "programme.bad-cursor": self.init(.badRequest, Message("server.bad-cursor"), field: "after")
         case let id where Self.ofTheHouse.contains { id.hasPrefix($0) }:
             self.init(.internalServerError)
         default: self.init(.badRequest, fault.message)

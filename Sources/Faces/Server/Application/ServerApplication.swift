@@ -43,6 +43,7 @@ struct ServerApplication {
         PasskeySignInRoutes(estate: estate).add(to: router)
         ProviderRoutes(estate: estate).add(to: router)
         SettingsRoutes(estate: estate).add(to: router)
+        ProvingRoutes(estate: estate).add(to: router)
         CodeRoutes(estate: estate).add(to: router)
         PasskeyRoutes(estate: estate).add(to: router)
         LinkRoutes(estate: estate).add(to: router)

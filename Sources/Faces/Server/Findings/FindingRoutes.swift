@@ -28,14 +28,16 @@ struct FindingRoutes {
         let maker = FindingRows(estate: estate, references: references)
         let view = FindingsView(
             Listing(
-                rows: page.rows.map { maker.row($0, of: systems[$0.subject]) }, filter: Self.choices(fields),
-                pages: paging.links(page.next)))
+                rows: page.rows.map { maker.row($0, of: systems[$0.subject]) }, sorting: paging.sorting(filter.order),
+                filter: Self.choices(fields), pages: paging.links(page.next)))
         return Response.page(view, estate.frame(request, context))
     }
 
     private static func choices(_ fields: FormFields) -> Filter {
         var kept: [String: String] = [:]
-        for name in ["department", "system", "control", "family", "queue", "office"] { kept[name] = fields[name] }
+        for name in ["department", "system", "control", "family", "queue", "office", "sort"] {
+            kept[name] = fields[name]
+        }
         return Filter(
             url: Paths.findings,
             choices: [
@@ -49,11 +51,6 @@ struct FindingRoutes {
                     options: Severity.allCases.reversed().map {
                         Option($0.rawValue, .say("pages.severity-\($0.rawValue)"))
                     }, value: fields["severity"] ?? ""),
-                Filter.Choice(
-                    name: "order", label: .say("server.order"),
-                    options: FindingFilter.Order.allCases.map {
-                        Option($0.rawValue, .say("server.order-\($0.rawValue)"))
-                    }, value: fields["order"] ?? ""),
             ], kept: kept)
     }
 
@@ -78,8 +75,25 @@ struct FindingRoutes {
         let view = ResultsView(
             Listing(
                 rows: page.rows.compactMap { row in systems[row.subject].map { maker.row(row, of: $0) } },
-                pages: paging.links(page.next)))
+                sorting: paging.sorting(filter.order), filter: resultChoices(fields), pages: paging.links(page.next)))
         return Response.page(view, estate.frame(request, context))
+    }
+
+    private func resultChoices(_ fields: FormFields) -> Filter {
+        var kept: [String: String] = [:]
+        // How old is too old is the family's to say: with another, that is another question.
+        for name in ["department", "system", "control", "sort"] { kept[name] = fields[name] }
+        return Filter(
+            url: Paths.results,
+            choices: [
+                Filter.Choice(
+                    name: "status", label: .say("pages.status"),
+                    options: ControlStatus.allCases.map { Option($0.rawValue, .say("pages.status-\($0.rawValue)")) },
+                    value: fields["status"] ?? ""),
+                Filter.Choice(
+                    name: "family", label: .say("pages.family"),
+                    options: estate.families.map { Option($0.id, .localized($0.name)) }, value: fields["family"] ?? ""),
+            ], kept: kept)
     }
 
     private func observation(_ request: Request, _ context: PageContext) async throws -> Response {
@@ -97,11 +111,11 @@ extension FindingFilter {
         self.init()
         state = try FilterWord.read(fields["state"], "state")
         severity = try FilterWord.read(fields["severity"], "severity")
-        order = try FilterWord.read(fields["order"], "order") ?? .due
+        order = try FilterWord.order(fields["sort"]) ?? order
         subject = fields["system"]
         control = fields["control"]
         family = fields["family"]
-        if let department = fields["department"] { under = references.path(of: department) ?? "\u{1}" }
+        if let department = fields["department"] { under = references.path(orNowhereOf: department) }
         switch fields["queue"] {
         case nil: break
         case "overdue": (state, dueBefore) = (.open, now)
@@ -127,14 +141,19 @@ extension ControlFilter {
             assessedBefore = limit
         }
         family = fields["family"]
+        order = try FilterWord.order(fields["sort"]) ?? order
         status = try FilterWord.read(fields["status"], "status", ControlStatus.self)?.rawValue
         subject = fields["system"]
         control = fields["control"]
-        if let department = fields["department"] { under = references.path(of: department) ?? "\u{1}" }
+        if let department = fields["department"] { under = references.path(orNowhereOf: department) }
     }
 }
 
 extension References {
     /// The path of a unit by its id; nil where there is none.
     func path(of id: String) -> String? { units.first { $0.value.id == id }?.key }
+
+    /// The path of a unit by its id; where there is none, that of a department which nobody has: an index finds nothing in
+    /// it at once.
+    func path(orNowhereOf id: String) -> String { path(of: id) ?? "\u{1}/\u{1}/" }
 }

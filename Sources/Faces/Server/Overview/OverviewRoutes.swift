@@ -4,6 +4,7 @@ import Identity
 import Model
 import Pages
 import Programme
+import WebForms
 
 /// All departments at a glance.
 struct OverviewRoutes {
@@ -64,6 +65,11 @@ struct OverviewRoutes {
                     url: Paths.query(Paths.findings, [("queue", "overdue"), under])),
                 lastSeen: standing.oldest)
         }
-        return Response.page(DepartmentsView(Listing(rows: rows, pages: PageLinks())), estate.frame(request, context))
+        let fields = try request.query()
+        let order = try FilterWord.order(fields["sort"], DepartmentColumn.self)
+        let listing = Listing(
+            rows: DepartmentColumn.sorted(rows, by: order, in: context.visitor.language),
+            sorting: try Paging(request, fields).sorting(order), pages: PageLinks())
+        return Response.page(DepartmentsView(listing), estate.frame(request, context))
     }
 }

@@ -23,8 +23,10 @@ struct PeopleRoutes {
 
     private func list(_ request: Request, _ context: PageContext) async throws -> Response {
         let sight = try PeopleSight(estate, context)
-        let paging = try Paging(request, try request.query())
-        let (found, next) = try await sight.rows(after: paging.after, limit: Paging.size)
+        let fields = try request.query()
+        let paging = try Paging(request, fields)
+        let order = try FilterWord.order(fields["sort"], People.Column.self)
+        let (found, next) = try await sight.rows(by: order, after: paging.after, limit: Paging.size)
         let names = OfficeNames(
             estate: estate, references: try await estate.references(at: context.now),
             language: context.visitor.language)
@@ -33,11 +35,11 @@ struct PeopleRoutes {
                 person: PersonReference(id: row.person.id, name: .name(row.person.display)),
                 userName: row.person.signIn, offices: row.offices.map(names.name),
                 hasSecondFactor: row.account?.hasSecondFactor ?? false, needsSecondFactor: row.needsSecondFactor,
-                lastSeen: row.account?.lastSeen, isActive: !row.person.isDisabled)
+                lastSeen: row.person.lastSeen, isActive: !row.person.isDisabled)
         }
         let view = PeopleView(
             Listing(
-                rows: rows, pages: paging.links(next)),
+                rows: rows, sorting: paging.sorting(order), pages: paging.links(next)),
             actions: context.may(.managePeople)
                 ? [ActionButton(.say("server.person-add"), url: "/people/new", weight: .primary)] : [])
         return Response.page(view, estate.frame(request, context))

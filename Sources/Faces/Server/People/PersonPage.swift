@@ -26,7 +26,7 @@ struct PersonPage {
             person: PersonReference(id: person.id, name: .name(person.display)), userName: person.signIn,
             mail: person.email, hasSecondFactor: account?.hasSecondFactor ?? false,
             needsSecondFactor: seen.held.contains { $0.office.isPrivileged && $0.isInForce(at: context.now) },
-            lastSeen: account?.lastSeen, isActive: !person.isDisabled,
+            lastSeen: person.lastSeen, isActive: !person.isDisabled,
             assignments: try await assignments(references, context),
             assigning: try await assigning(state, context), history: try await history(), actions: buttons())
         return Response.page(view, estate.frame(request, context, notices: notices), status: status)

@@ -17,10 +17,13 @@ struct PersonRow {
 }
 
 extension PeopleSight {
-    /// A page of the people whom the visitor sees, by id, each with the offices held now: three statements.
-    func rows(after: Cursor?, limit: Int) async throws -> (rows: [PersonRow], next: Cursor?) {
+    /// A page of the people whom the visitor sees, each with the offices held now: three statements.
+    func rows(
+        by order: ListOrder<People.Column>?, after: Cursor?, limit: Int
+    ) async throws -> (rows: [PersonRow], next: Cursor?) {
+        let place = try after.map { People.Place(seen: try $0.number, id: $0.id) }
         let found = try await estate.identity.people.all(
-            visibility, after: after?.id ?? "", limit: Int64(limit + 1))
+            visibility, by: order, after: place, limit: Int64(limit + 1))
         let shown = found.prefix(limit)
         let ids = shown.map(\.id)
         let held = try await estate.identity.offices.all(of: ids)
@@ -32,7 +35,11 @@ extension PeopleSight {
                 offices: offices.filter { visibility.contains(Target(unit: $0.unit, subject: $0.subject)) },
                 account: states[person.id], needsSecondFactor: offices.contains { $0.office.isPrivileged })
         }
-        return (rows, found.count > limit ? shown.last.map { Cursor(id: $0.id) } : nil)
+        return (
+            rows,
+            found.count > limit
+                ? shown.last.map { Cursor(number: order == nil ? 0 : $0.lastSeen?.microseconds ?? 0, id: $0.id) } : nil
+        )
     }
 
     /// A person, with the offices of all times: one statement.

@@ -19,12 +19,13 @@ struct SystemRoutes {
         let fields = try request.query()
         let paging = try Paging(request, fields)
         let references = try await estate.references(at: context.now)
-        let filter = try SystemFilter(fields, references)
+        var filter = try SystemFilter(fields, references)
+        filter.language = context.visitor.language
         let page = try await estate.programme.systems(filter, scope, after: paging.after, limit: Paging.size)
         let view = SystemsView(
             Listing(
-                rows: page.rows.map { SystemsView.Row($0, references) }, filter: Self.choices(fields),
-                pages: paging.links(page.next)), actions: [])
+                rows: page.rows.map { SystemsView.Row($0, references) }, sorting: paging.sorting(filter.order),
+                filter: Self.choices(fields), pages: paging.links(page.next)), actions: [])
         return Response.page(view, estate.frame(request, context))
     }
 
@@ -33,6 +34,8 @@ struct SystemRoutes {
             Option("held", .say("pages.posture-held")), Option("falls-short", .say("pages.posture-falls-short")),
             Option("unknown", .say("pages.posture-unknown")), Option("never", .say("pages.not-assessed")),
         ]
+        var kept: [String: String] = [:]
+        for name in ["department", "sort"] { kept[name] = fields[name] }
         return Filter(
             url: Paths.systems,
             choices: [
@@ -42,7 +45,7 @@ struct SystemRoutes {
                 Filter.Choice(
                     name: "tier", label: .say("pages.tier"),
                     options: (1...3).map { Option(String($0), .name(String($0))) }, value: fields["tier"] ?? ""),
-            ], kept: fields["department"].map { ["department": $0] } ?? [:])
+            ], kept: kept)
     }
 
     private func system(_ request: Request, _ context: PageContext) async throws -> Response {
@@ -61,13 +64,14 @@ extension SystemFilter {
         self.init(
             posture: try FilterWord.read(fields["posture"], "posture", PostureFilter.self)?.rawValue,
             text: fields["q"].map { String($0.prefix(200)) })
+        order = try FilterWord.order(fields["sort"])
         if let tier = fields["tier"] {
             guard let number = Int(tier), (1...3).contains(number) else {
                 throw FilterWord.refusal("tier", takes: (1...3).map(String.init))
             }
             self.tier = number
         }
-        if let department = fields["department"] { under = references.path(of: department) ?? "\u{1}" }
+        if let department = fields["department"] { under = references.path(orNowhereOf: department) }
     }
 }
 

@@ -20,6 +20,7 @@ struct APIKeyRoutes {
     private func make(_ request: Request, _ context: PageContext) async throws -> Response {
         let page = try SettingsPage(estate, request, context)
         let fields = try await request.form(context)
+        if let asked = page.proofAsked { return asked }
         var state = FormState(fields)
         let profile = fields["scope"].flatMap { KeyProfile(rawValue: $0) }
         let grant = profile?.grant(page.standing, at: context.now)

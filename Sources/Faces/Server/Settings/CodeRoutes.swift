@@ -13,6 +13,7 @@ struct CodeRoutes {
         router.post("/settings/codes") { request, context -> Response in
             let page = try SettingsPage(estate, request, context)
             _ = try await request.form(context)
+            if let asked = page.proofAsked { return asked }
             // An app that holds already stays until it is turned off: nobody is to lose a factor by a stray click.
             if try await !estate.identity.factors.enrolled(page.person).hasTOTP {
                 _ = try await estate.identity.factors.prepareTOTP(page.person)
@@ -37,6 +38,7 @@ struct CodeRoutes {
     private func confirm(_ request: Request, _ context: PageContext) async throws -> Response {
         let page = try SettingsPage(estate, request, context)
         let fields = try await request.form(context)
+        if let asked = page.proofAsked { return asked }
         do {
             let codes = try await estate.identity.factors.confirmTOTP(
                 fields["code"] ?? "", page.person, at: context.now)
@@ -55,6 +57,7 @@ struct CodeRoutes {
     private func stop(_ request: Request, _ context: PageContext) async throws -> Response {
         let page = try SettingsPage(estate, request, context)
         let fields = try await request.form(context)
+        if let asked = page.proofAsked { return asked }
         let question = Confirmation(
             question: .say("server.codes-stop-question"), consequence: .say("server.codes-stop-what"),
             button: .say("server.codes-stop-do"), away: Link(text: .say("server.keep"), url: Paths.settings))
@@ -70,6 +73,7 @@ struct CodeRoutes {
     private func renew(_ request: Request, _ context: PageContext) async throws -> Response {
         let page = try SettingsPage(estate, request, context)
         let fields = try await request.form(context)
+        if let asked = page.proofAsked { return asked }
         if let asked = renewal.page(fields, estate.frame(request, context), request) { return asked }
         guard try await !estate.identity.factors.enrolled(page.person).isEmpty else {
             throw Refusal(.badRequest, Message("server.recovery-needs-factor"))

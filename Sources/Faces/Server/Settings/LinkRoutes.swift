@@ -14,6 +14,7 @@ struct LinkRoutes {
         router.post("/settings/links/:id") { request, context -> Response in
             let page = try SettingsPage(estate, request, context)
             _ = try await request.form(context)
+            if let asked = page.proofAsked { return asked }
             guard let settings = estate.providers.settings(try context.parameters.require("id")) else {
                 throw Refusal.notFound
             }
@@ -29,6 +30,7 @@ struct LinkRoutes {
     private func remove(_ request: Request, _ context: PageContext) async throws -> Response {
         let page = try SettingsPage(estate, request, context)
         let fields = try await request.form(context)
+        if let asked = page.proofAsked { return asked }
         let question = Confirmation(
             question: .say("server.unlink-question"), consequence: .say("server.unlink-what"),
             button: .say("pages.unlink"), away: Link(text: .say("server.keep"), url: Paths.settings))

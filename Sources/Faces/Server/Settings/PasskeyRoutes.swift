@@ -13,9 +13,10 @@ struct PasskeyRoutes {
     private static let labelLimit = 100
 
     func add(to router: Router<PageContext>) {
-        router.post("/settings/passkeys/options") { request, context in
+        router.post("/settings/passkeys/options") { request, context -> Response in
             let page = try SettingsPage(estate, request, context)
             _ = try await request.script(context)
+            if let asked = page.proofAskedOfScript { return asked }
             let (token, options) = try await estate.identity.factors.preparePasskey(page.person, at: context.now)
             var response = Response.json(options)
             response.setCookie(Cookies.passing(Cookies.step, token.text))
@@ -28,6 +29,7 @@ struct PasskeyRoutes {
     private func keep(_ request: Request, _ context: PageContext) async throws -> Response {
         let page = try SettingsPage(estate, request, context)
         let value = try await request.script(context)
+        if let asked = page.proofAskedOfScript { return asked }
         guard let text = request.cookies[Cookies.step]?.value, let token = try? SignInToken(text),
             let credential = value["credential"]
         else { throw Refusal(.badRequest, Message("server.sign-in-over")) }
@@ -54,6 +56,7 @@ struct PasskeyRoutes {
     private func remove(_ request: Request, _ context: PageContext) async throws -> Response {
         let page = try SettingsPage(estate, request, context)
         let fields = try await request.form(context)
+        if let asked = page.proofAsked { return asked }
         let id = try context.parameters.require("id")
         let question = Confirmation(
             question: .say("server.passkey-remove-question"), consequence: .say("server.passkey-remove-what"),

@@ -1,4 +1,5 @@
 import Accounts
+import CanonicalJSON
 import Credentials
 import HTTPTypes
 import Hummingbird
@@ -28,6 +29,19 @@ struct SettingsPage {
 
     /// The person's opaque id.
     var person: String { standing.person }
+
+    /// Sends the browser to where the person proves once more who they are; nil where they did so lately. Whatever changes
+    /// how a person signs in asks this first.
+    var proofAsked: Response? {
+        guard let session = context.visitor.viewer?.session, estate.identity.sessions.isProven(session, at: context.now)
+        else { return .see(Paths.prove) }
+        return nil
+    }
+
+    /// The same for a page's script, which goes where it is told.
+    var proofAskedOfScript: Response? {
+        proofAsked == nil ? nil : .json(["location": .string(Paths.prove)])
+    }
 
     /// What a form on the page was filled in with.
     struct Forms {

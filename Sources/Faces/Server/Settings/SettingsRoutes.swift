@@ -55,7 +55,7 @@ enum Done: String {
     case passkey
     case passkeyRemoved = "passkey-removed"
     case keyRevoked = "key-revoked"
-    case linked, unlinked
+    case linked, unlinked, proven
 
     /// Where it is told.
     var path: String { Paths.query(Paths.settings, [("done", rawValue)]) }

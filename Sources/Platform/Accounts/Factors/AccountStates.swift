@@ -1,12 +1,9 @@
-public import Model
 import Storage
 
 /// What is told of an account to those who look after people.
 public struct AccountState: Sendable, Hashable {
     /// Whether a second factor is set up.
     public let hasSecondFactor: Bool
-    /// When a session of the person was last used, as far as one is kept.
-    public let lastSeen: Instant?
 }
 
 /// How accounts stand, of many people at once.
@@ -25,14 +22,12 @@ public struct AccountStates: Sendable {
                 of: """
                     SELECT people.person AS person,
                     (SELECT COUNT(*) FROM totps WHERE totps.person = people.person AND totps.secret IS NOT NULL) AS totps,
-                    (SELECT COUNT(*) FROM passkeys WHERE passkeys.person = people.person) AS passkeys,
-                    (SELECT MAX(sessions.used) FROM sessions WHERE sessions.person = people.person) AS used
+                    (SELECT COUNT(*) FROM passkeys WHERE passkeys.person = people.person) AS passkeys
                     FROM people WHERE people.person IN \(list: people)
                     """
             ) { row in
                 states[row.text("person")] = AccountState(
-                    hasSecondFactor: row.integer("totps") + row.integer("passkeys") > 0,
-                    lastSeen: row.integerIfAny("used").map { Instant(microseconds: $0) })
+                    hasSecondFactor: row.integer("totps") + row.integer("passkeys") > 0)
             }
             return states
         }

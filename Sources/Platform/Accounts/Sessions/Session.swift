@@ -14,6 +14,9 @@ public struct Session: Sendable, Hashable {
     public let expires: Instant
     /// Whether the person proved a second factor.
     public let hasSecondFactor: Bool
+    /// When the person last proved in it that they are who they are, by something that only they have; nil where a
+    /// provider's word opened it, which may be as old as the person's day there.
+    public let proved: Instant?
     /// Whether its token must be replaced before it is used further, because what the person may do has changed.
     public let needsRotation: Bool
     /// What the browser says that it is.

@@ -17,7 +17,8 @@ public struct Sessions: Sendable {
 
     /// Opens a session; sessions of the person that are over go.
     static func open(
-        _ person: String, by way: SignInWay, hasSecondFactor: Bool, _ client: Client, _ limits: AccountLimits,
+        _ person: String, by way: SignInWay, hasSecondFactor: Bool, proves: Bool, _ client: Client,
+        _ limits: AccountLimits,
         at instant: Instant, _ transaction: any Transaction
     ) throws -> SessionToken {
         var generator = SystemRandomNumberGenerator()
@@ -38,11 +39,19 @@ public struct Sessions: Sendable {
             """)
         try transaction.execute(
             """
-            INSERT INTO sessions (digest, person, begun, used, expires, second_factor, rotate, agent, network, way)
+            INSERT INTO sessions (digest, person, begun, used, expires, second_factor, rotate, agent, network, way, proved)
             VALUES (\(token.digest.description), \(person), \(now), \(now), \(now + limits.sessionLifetime * 1_000_000),
-            \(Int64(hasSecondFactor ? 1 : 0)), 0, \(client.agent), \(client.network), \(way.text))
+            \(Int64(hasSecondFactor ? 1 : 0)), 0, \(client.agent), \(client.network), \(way.text),
+            \(proves ? now : 0))
             """)
+        try see(person, at: instant, transaction)
         return token
+    }
+
+    /// Writes down that a person was here.
+    private static func see(_ person: String, at instant: Instant, _ transaction: any Transaction) throws {
+        let now = instant.microseconds
+        try transaction.execute("UPDATE people SET seen = \(now) WHERE person = \(person) AND seen < \(now)")
     }
 
     /// The session that a token is of; nil where there is none, or it is over. One statement, and once a minute one that
@@ -56,6 +65,7 @@ public struct Sessions: Sendable {
         if instant.microseconds - session.used.microseconds >= Self.useInterval {
             try await context.database.write { transaction in
                 try transaction.execute("UPDATE sessions SET used = \(instant.microseconds) WHERE digest = \(digest)")
+                try Self.see(session.person, at: instant, transaction)
             }
         }
         return session
@@ -87,6 +97,26 @@ public struct Sessions: Sendable {
             let standing = try Standing(of: session.person, transaction)
             return (session, session.hasSecondFactor ? standing : standing.withoutPrivileges())
         }
+    }
+
+    /// Whether the person of a session proved lately enough who they are to change how they sign in.
+    public func isProven(_ session: Session, at instant: Instant) -> Bool {
+        guard let proved = session.proved else { return false }
+        return instant.microseconds - proved.microseconds < context.limits.proofLifetime * 1_000_000
+    }
+
+    /// How many seconds a proof is good for.
+    public var proofLifetime: Int64 { context.limits.proofLifetime }
+
+    /// Writes down that the person of a session proved who they are.
+    static func prove(
+        _ token: SessionToken, _ person: String, at instant: Instant, _ transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            UPDATE sessions SET proved = \(instant.microseconds)
+            WHERE digest = \(token.digest.description) AND person = \(person)
+            """)
     }
 
     /// Replaces the token of a session; the old one is good for nothing.
@@ -158,14 +188,16 @@ public struct Sessions: Sendable {
     }
 
     private static let query: SQL = """
-        SELECT digest, person, begun, used, expires, second_factor, rotate, agent, network, way FROM sessions
+        SELECT digest, person, begun, used, expires, second_factor, rotate, agent, network, way, proved FROM sessions
         """
 
     private static func session(_ row: Row) -> Session {
         Session(
             id: row.text("digest"), person: row.text("person"), begun: Instant(microseconds: row.integer("begun")),
             used: Instant(microseconds: row.integer("used")), expires: Instant(microseconds: row.integer("expires")),
-            hasSecondFactor: row.integer("second_factor") == 1, needsRotation: row.integer("rotate") == 1,
+            hasSecondFactor: row.integer("second_factor") == 1,
+            proved: row.integer("proved") == 0 ? nil : Instant(microseconds: row.integer("proved")),
+            needsRotation: row.integer("rotate") == 1,
             agent: row.text("agent"), network: row.text("network"),
             way: row.textIfAny("way").flatMap(SignInWay.init(text:)))
     }

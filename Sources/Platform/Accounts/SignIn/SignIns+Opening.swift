@@ -30,9 +30,12 @@ extension SignIns {
 
     /// Opens the session that a sign-in ends with; refuses where the first proof no longer holds.
     ///
-    /// - Parameter proof: ends the sign-in, in the transaction that opens the session, and says what it rested on.
+    /// - Parameters:
+    ///   - factor: whether a factor of ours was proved. A provider may vouch without asking the person anything.
+    ///   - proof: ends the sign-in, in the transaction that opens the session, and says what it rested on.
     func open(
-        _ person: String, hasSecondFactor: Bool, replacing old: SessionToken?, _ client: Client,
+        _ person: String, hasSecondFactor: Bool, proving factor: Bool = false, replacing old: SessionToken?,
+        _ client: Client,
         codes: [String]? = nil, at instant: Instant,
         resting proof: @escaping @Sendable (SignInTable) throws -> FirstProof
     ) async throws -> SignInStep {
@@ -43,7 +46,8 @@ extension SignIns {
                 try transaction.execute("DELETE FROM sessions WHERE digest = \(old.digest.description)")
             }
             let token = try Sessions.open(
-                person, by: proof.way, hasSecondFactor: hasSecondFactor, client, context.limits, at: instant,
+                person, by: proof.way, hasSecondFactor: hasSecondFactor, proves: factor || !proof.way.isProvider,
+                client, context.limits, at: instant,
                 transaction)
             return (token, proof.way)
         }
@@ -74,7 +78,7 @@ extension SignIns {
         codes: [String]? = nil, at instant: Instant
     ) async throws -> SignInStep {
         try await open(
-            person, hasSecondFactor: true, replacing: old, client, codes: codes, at: instant,
+            person, hasSecondFactor: true, proving: true, replacing: old, client, codes: codes, at: instant,
             resting: { table in
                 guard let proof = try table.finish(token) else { throw Fault("accounts.sign-in-over") }
                 return proof
@@ -83,6 +87,10 @@ extension SignIns {
 }
 
 extension SignInWay {
+    fileprivate var isProvider: Bool {
+        if case .provider = self { true } else { false }
+    }
+
     /// What the log says before the number of factors.
     fileprivate var detail: String {
         switch self {

@@ -94,20 +94,49 @@ public struct People: Sendable {
         try await first("\(PeopleTable.query) WHERE people.name_key = \(seal.key(of: name))")
     }
 
-    /// The people of the units that may be seen, by id; those that were erased are absent.
+    /// What people are sorted by: names lie sealed, so that no database could.
+    public enum Column: String, SortColumn {
+        /// When they were last signed in; those who never were count as the longest ago.
+        case seen
+
+        /// Who was here last comes first.
+        public var beginsWithGreatest: Bool { true }
+    }
+
+    /// The place of a person in a list.
+    public struct Place: Sendable, Hashable {
+        /// When they were last signed in, in microseconds; 0 for never.
+        public let seen: Int64
+        /// The id.
+        public let id: String
+
+        /// A place.
+        public init(seen: Int64 = 0, id: String) {
+            self.seen = seen
+            self.id = id
+        }
+    }
+
+    /// The people of the units that may be seen; those that were erased are absent.
     ///
     /// - Parameters:
-    ///   - id: the person after whom to go on.
+    ///   - order: the order; by id where nil.
+    ///   - place: the person after whom to go on.
     ///   - limit: how many at most.
-    public func all(_ visibility: Visibility, after id: String = "", limit: Int64) async throws -> [Person] {
-        let rows = try await database.read { transaction in
-            try transaction.rows(
-                """
-                \(PeopleTable.query) WHERE persons.id > \(id)
-                AND \(visibility.filter(unit: "persons.unit", subject: nil)) ORDER BY persons.id LIMIT \(limit)
-                """)
+    public func all(
+        _ visibility: Visibility, by order: ListOrder<Column>? = nil, after place: Place? = nil, limit: Int64
+    ) async throws -> [Person] {
+        let keys =
+            order.map { Keyset("people.seen", "people.person", descending: $0.isDescending) }
+            ?? Keyset("persons.id", descending: false)
+        var condition = visibility.filter(unit: "persons.unit", subject: nil)
+        if let place {
+            let after =
+                order == nil ? keys.after(.text(place.id)) : keys.after(.integer(place.seen), .text(place.id))
+            condition = "\(condition) AND \(after)"
         }
-        return try rows.map { try PeopleTable.person($0, seal) }
+        let query: SQL = "\(PeopleTable.query) WHERE \(condition) ORDER BY \(keys.order) LIMIT \(limit)"
+        return try await database.read { try $0.rows(query) }.map { try PeopleTable.person($0, seal) }
     }
 
     private func first(_ query: SQL) async throws -> Person? {

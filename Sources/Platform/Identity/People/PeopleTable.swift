@@ -6,7 +6,8 @@ import Storage
 enum PeopleTable {
     static let query: SQL = """
         SELECT persons.id AS id, persons.unit AS unit, persons.disabled AS disabled, people.unit AS sealed_for,
-        people.sign_in AS sign_in, people.display AS display, people.email AS email, people.language AS language
+        people.sign_in AS sign_in, people.display AS display, people.email AS email, people.language AS language,
+        people.seen AS seen
         FROM persons JOIN people ON people.person = persons.id
         """
 
@@ -36,7 +37,8 @@ enum PeopleTable {
             signIn: try seal.open(text: row.text("sign_in"), place("sign_in", id, unit)),
             display: try seal.open(text: row.text("display"), place("display", id, unit)),
             email: try row.textIfAny("email").map { try seal.open(text: $0, place("email", id, unit)) },
-            language: language, isDisabled: row.integerIfAny("disabled") != nil)
+            language: language, lastSeen: row.integer("seen") == 0 ? nil : Instant(microseconds: row.integer("seen")),
+            isDisabled: row.integerIfAny("disabled") != nil)
     }
 
     /// Writes a person down, in the transaction of the event that adds them.

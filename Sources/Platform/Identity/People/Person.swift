@@ -14,6 +14,8 @@ public struct Person: Sendable, Hashable {
     public let email: String?
     /// The language that pages and notices are in.
     public let language: Language
+    /// When the person was last signed in, to the minute; nil where they never were.
+    public let lastSeen: Instant?
     /// Whether the person can no longer sign in.
     public let isDisabled: Bool
 }

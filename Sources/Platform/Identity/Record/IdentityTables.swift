@@ -2,7 +2,7 @@ import Storage
 
 /// The schema of all tables of identity and accounts, so that every program that opens the record knows all of it.
 enum IdentityTables {
-    static let migrations = [tree, people, accounts, providers, returning]
+    static let migrations = [tree, people, accounts, providers, returning, seeing, proving]
 
     /// Tables that are made from events.
     private static let tree = Migration(
@@ -119,4 +119,20 @@ enum IdentityTables {
 
     /// A unit that comes back elsewhere takes along what left with it.
     private static let returning = Migration(id: "identity-0005-returning", statements: [])
+
+    /// When people were last signed in, kept beyond their sessions: lists of people are sorted by it. 0 is never.
+    private static let seeing = Migration(
+        id: "identity-0006-seeing",
+        statements: [
+            "ALTER TABLE people ADD COLUMN seen BIGINT NOT NULL DEFAULT 0",
+            """
+            UPDATE people SET seen = COALESCE(
+            (SELECT MAX(sessions.used) FROM sessions WHERE sessions.person = people.person), 0)
+            """,
+            "CREATE INDEX people_seen ON people (seen, person)",
+        ])
+
+    /// When the person of a session last proved that they are who they are.
+    private static let proving = Migration(
+        id: "identity-0007-proving", statements: ["ALTER TABLE sessions ADD COLUMN proved BIGINT NOT NULL DEFAULT 0"])
 }

@@ -32,28 +32,8 @@ extension FindingTable {
     static func page(
         _ filter: FindingFilter, _ scope: UnitScope, after: Cursor?, limit: Int, _ transaction: any Transaction
     ) throws -> [Finding] {
-        var condition = filter.condition(scope)
-        let order: SQL
-        switch filter.order {
-        case .due:
-            if let after { condition = "\(condition) AND (due, id) > (\(after.number), \(after.id))" }
-            order = "due, id"
-        case .newest:
-            if let after { condition = "\(condition) AND (opened, id) < (\(after.number), \(after.id))" }
-            order = "opened DESC, id DESC"
-        }
-        // Every index begins with the state: where both are asked for, the first of each are found by themselves.
-        let states = filter.state.map { [$0] } ?? Finding.State.allCases
-        let parts = states.map { state -> SQL in
-            """
-            SELECT id FROM (SELECT id FROM findings WHERE state = \(state.rawValue) AND \(condition)
-            ORDER BY \(order) LIMIT \(Int64(limit))) AS \(raw: state == .open ? "open_ones" : "closed_ones")
-            """
-        }
-        let first = parts.dropFirst().reduce(parts[0]) { "\($0) UNION ALL \($1)" }
-        return try transaction.rows(
-            "SELECT \(columns) FROM findings WHERE id IN (\(first)) ORDER BY \(order) LIMIT \(Int64(limit))"
-        ).map(finding)
+        let query = FindingQuery(filter: filter, scope: scope, after: after, limit: limit)
+        return try transaction.rows(query.select(columns)).map(finding)
     }
 
     /// How many findings there are, as far as a person can take in: at most `limit`.

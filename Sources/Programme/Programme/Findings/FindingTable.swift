@@ -24,6 +24,36 @@ enum FindingTable {
             "CREATE INDEX findings_control ON findings (control, state, due, id)",
         ])
 
+    /// The indexes that serve lists in every order: by severity and time of what is due, and by when it was opened. What
+    /// lists are narrowed by stands behind, so that rows which are not shown are not read.
+    static let orders = Migration(
+        id: "programme-0012-findings",
+        statements: [
+            "DROP INDEX findings_subject", "DROP INDEX findings_newest", "DROP INDEX findings_severity",
+            "DROP INDEX findings_control", "DROP INDEX findings_due", "DROP INDEX findings_department",
+            """
+            CREATE INDEX findings_subject ON findings
+            (subject, state, severity, due, id, opened, department, path)
+            """,
+            "CREATE INDEX findings_control ON findings (control, state, severity, due, id)",
+            """
+            CREATE INDEX findings_due ON findings
+            (state, severity, due, id, department, path, subject, step, control, family)
+            """,
+            """
+            CREATE INDEX findings_department ON findings
+            (department, state, severity, due, id, step, control, family, path, subject)
+            """,
+            """
+            CREATE INDEX findings_newest ON findings
+            (state, opened, id, department, path, subject, severity, step, control, family, due)
+            """,
+            """
+            CREATE INDEX findings_department_newest ON findings
+            (department, state, opened, id, severity, step, control, family, path, subject, due)
+            """,
+        ])
+
     /// Opens findings, many at once. Two looks at the same time may both think that they are the first to see a weakness:
     /// the one that is recorded first is.
     static func open(_ events: some Collection<Event>, _ transaction: any Transaction) throws {

@@ -50,6 +50,9 @@ public struct UnitScope: Sendable {
         }
     }
 
+    /// Whether all of it lies in one department: then what an index has of that department is in the order of the rest.
+    var isWithinOneDepartment: Bool { departments?.count == 1 }
+
     /// Whether all rows of a department are in it.
     func isWhole(_ department: String) -> Bool { covers(department) }
 
@@ -57,14 +60,14 @@ public struct UnitScope: Sendable {
     ///
     /// - Parameter department: the column with the path of the row's department.
     func condition(
-        path: StaticString = "path", subject: StaticString?, department: StaticString = "department"
+        path: StaticString = "path", subject: StaticString?, department: SQL = "department"
     ) -> SQL {
         guard let departments else { return conditionOn(path, subject) }
         // One is asked for by itself: then an index gives the rest in its order.
         let named: SQL =
-            if departments.count == 1 { "\(raw: department) = \(departments[0])" } else if departments.isEmpty {
+            if departments.count == 1 { "\(department) = \(departments[0])" } else if departments.isEmpty {
                 "1 = 0"
-            } else { "\(raw: department) IN \(list: departments)" }
+            } else { "\(department) IN \(list: departments)" }
         return "(\(named) AND \(conditionOn(path, subject)))"
     }
 }

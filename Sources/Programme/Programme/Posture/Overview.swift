@@ -62,7 +62,7 @@ public struct Overview: Sendable {
             let rows = try transaction.rows(
                 """
                 SELECT department, COUNT(*) AS n FROM findings
-                WHERE state = 'open' AND due < \(now.microseconds) AND \(scope.condition(subject: "subject"))
+                WHERE state = 'open' AND \(FindingFilter.due(before: now)) AND \(scope.condition(subject: "subject"))
                 GROUP BY department
                 """)
             return Dictionary(uniqueKeysWithValues: rows.map { ($0.text("department"), $0.integer("n")) })
@@ -175,7 +175,7 @@ public struct Overview: Sendable {
         return result
     }
 
-    /// The rows behind a number: controls of systems, by system and control.
+    /// The rows behind a number: controls of systems.
     ///
     /// - Throws: `Fault` (`programme.bad-cursor`).
     public func controls(
@@ -184,12 +184,12 @@ public struct Overview: Sendable {
         var condition = filter.condition(scope)
         if let after {
             let keys = after.id.split(separator: " ", maxSplits: 1).map(String.init)
-            guard keys.count == 2 else { throw Fault("programme.bad-cursor") }
-            condition = "\(condition) AND (subject, control) > (\(keys[0]), \(keys[1]))"
+            guard keys.count == 2 else { throw Cursor.fault }
+            condition = "\(condition) AND \(filter.keys.after(.text(keys[0]), .text(keys[1])))"
         }
         let query: SQL = """
             SELECT subject, control, status, assessment FROM postures WHERE \(condition)
-            ORDER BY subject, control LIMIT \(Int64(limit + 1))
+            ORDER BY \(filter.keys.order) LIMIT \(Int64(limit + 1))
             """
         let rows = try await database.read { transaction in
             try transaction.rows(query).map {
@@ -198,7 +198,7 @@ public struct Overview: Sendable {
                     assessment: $0.text("assessment"))
             }
         }
-        return Page(rows, limit: limit) { Cursor(id: "\($0.subject) \($0.control)") }
+        return Page(rows, limit: limit) { filter.place(after: $0) }
     }
 
     private static func standing(_ row: Row) -> DepartmentStanding {

@@ -28,6 +28,19 @@ enum PostureTables {
             """,
         ])
 
+    /// The indexes that serve lists of verdicts in either order: of all, of a department, a status and a family.
+    static let orders = Migration(
+        id: "programme-0011-verdicts",
+        statements: [
+            "DROP INDEX postures_cell", "DROP INDEX postures_control", "DROP INDEX postures_department",
+            "CREATE INDEX postures_department ON postures (department, subject, control, status, family, path)",
+            "CREATE INDEX postures_department_control ON postures (department, control, subject, status, family, path)",
+            "CREATE INDEX postures_control ON postures (control, subject, status)",
+            "CREATE INDEX postures_status ON postures (status, subject, control)",
+            "CREATE INDEX postures_status_control ON postures (status, control, subject)",
+            "CREATE INDEX postures_family ON postures (family, subject, control, status)",
+        ])
+
     static let tables: [StaticString] = [
         "subject_families", "department_families", "department_days", "department_standings", "department_controls",
     ]

@@ -1,8 +1,21 @@
-import Model
+public import Model
 import Storage
 
 /// Which systems a list shows.
 public struct SystemFilter: Sendable, Hashable {
+    /// What a list is sorted by.
+    public enum Column: String, SortColumn {
+        /// Its name in one language.
+        case name
+        /// How many findings are open.
+        case findings
+        /// When it was last assessed; those that never were count as the longest ago.
+        case seen
+
+        /// Who asks for these wants the most.
+        public var beginsWithGreatest: Bool { self == .findings }
+    }
+
     /// `held`, `falls-short`, `unknown`, or `never` for those never assessed; any where nil.
     public var posture: String?
     /// 1 to 3; any where nil.
@@ -11,6 +24,10 @@ public struct SystemFilter: Sendable, Hashable {
     public var under: String?
     /// Part of a name in any language, or of the id; any where nil.
     public var text: String?
+    /// The order; by id where nil.
+    public var order: ListOrder<Column>?
+    /// The language that names are sorted in.
+    public var language = Language.english
 
     /// All systems.
     public init(posture: String? = nil, tier: Int? = nil, under: String? = nil, text: String? = nil) {

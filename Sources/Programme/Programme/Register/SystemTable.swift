@@ -22,10 +22,51 @@ enum SystemTable {
             """,
         ])
 
+    /// What lists are sorted by, the whole and within a department.
+    static let orders = Migration(
+        id: "programme-0010-orders",
+        statements: [
+            "ALTER TABLE systems ADD COLUMN name_en TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE systems ADD COLUMN name_hant TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE systems ADD COLUMN name_hans TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE systems ADD COLUMN open_findings BIGINT NOT NULL DEFAULT 0",
+            "CREATE INDEX systems_department_id ON systems (department, id)",
+            "CREATE INDEX systems_en ON systems (name_en, id)",
+            "CREATE INDEX systems_department_en ON systems (department, name_en, id)",
+            "CREATE INDEX systems_hant ON systems (name_hant, id)",
+            "CREATE INDEX systems_department_hant ON systems (department, name_hant, id)",
+            "CREATE INDEX systems_hans ON systems (name_hans, id)",
+            "CREATE INDEX systems_department_hans ON systems (department, name_hans, id)",
+            "CREATE INDEX systems_findings ON systems (open_findings, id)",
+            "CREATE INDEX systems_department_findings ON systems (department, open_findings, id)",
+            "CREATE INDEX systems_seen ON systems (assessed, id)",
+            "CREATE INDEX systems_department_seen ON systems (department, assessed, id)",
+        ])
+
     private static let columns: SQL = """
         id, unit, path, names, tier, grade, exposure, personal, posture, assessed, assessment, held, broken, unknown,
-        waived, critical, high, medium, low
+        waived, critical, high, medium, low, name_en, name_hant, name_hans, open_findings
         """
+
+    /// How many letters of a name count in the order of names.
+    private static let sortedLetters = 80
+
+    /// A name as lists are sorted by it: whatever the case of its letters.
+    private static func sorted(_ name: LocalizedText, _ language: Language) -> String {
+        let text = name[language].isEmpty ? name[.english] : name[language]
+        var start = String.UnicodeScalarView()
+        start.append(contentsOf: text.lowercased().unicodeScalars.prefix(sortedLetters))
+        return String(start)
+    }
+
+    /// The column with the names of a language.
+    private static func column(_ language: Language) -> StaticString {
+        switch language {
+        case .english: "name_en"
+        case .traditionalChinese: "name_hant"
+        case .simplifiedChinese: "name_hans"
+        }
+    }
 
     /// Puts an entry into the register, or a new description in the place of the one before.
     ///
@@ -37,13 +78,17 @@ enum SystemTable {
         try transaction.execute(
             """
             INSERT INTO systems (id, unit, path, department, names, search, tier, grade, exposure, personal, posture,
-            assessed, assessment, held, broken, unknown, waived, critical, high, medium, low)
+            assessed, assessment, held, broken, unknown, waived, critical, high, medium, low, name_en, name_hant,
+            name_hans, open_findings)
             VALUES (\(system.id), \(system.unit), \(system.path), \(department), \(system.name.json.canonical),
             \(search), \(Int64(system.tier)), \(system.grade.rawValue), \(system.exposure.rawValue),
-            \(Int64(system.personalData ? 1 : 0)), '', 0, '', 0, 0, 0, 0, 0, 0, 0, 0)
+            \(Int64(system.personalData ? 1 : 0)), '', 0, '', 0, 0, 0, 0, 0, 0, 0, 0,
+            \(sorted(system.name, .english)), \(sorted(system.name, .traditionalChinese)),
+            \(sorted(system.name, .simplifiedChinese)), 0)
             ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, path = excluded.path,
             department = excluded.department, names = excluded.names, search = excluded.search, tier = excluded.tier,
-            grade = excluded.grade, exposure = excluded.exposure, personal = excluded.personal
+            grade = excluded.grade, exposure = excluded.exposure, personal = excluded.personal,
+            name_en = excluded.name_en, name_hant = excluded.name_hant, name_hans = excluded.name_hans
             """)
         guard let before, before.path != system.path else { return }
         try FindingTable.move(system.id, to: system.path, department: department, transaction)
@@ -84,7 +129,8 @@ enum SystemTable {
             critical = (SELECT COUNT(*) FROM findings WHERE subject = \(id) AND state = 'open' AND severity = 4),
             high = (SELECT COUNT(*) FROM findings WHERE subject = \(id) AND state = 'open' AND severity = 3),
             medium = (SELECT COUNT(*) FROM findings WHERE subject = \(id) AND state = 'open' AND severity = 2),
-            low = (SELECT COUNT(*) FROM findings WHERE subject = \(id) AND state = 'open' AND severity < 2)
+            low = (SELECT COUNT(*) FROM findings WHERE subject = \(id) AND state = 'open' AND severity < 2),
+            open_findings = (SELECT COUNT(*) FROM findings WHERE subject = \(id) AND state = 'open')
             WHERE id = \(id)
             """)
     }
@@ -112,15 +158,45 @@ enum SystemTable {
         try transaction.rows("SELECT \(columns) FROM systems ORDER BY id").map { try standing($0).system }
     }
 
-    /// Systems in the order of their ids.
+    /// A page of systems.
+    ///
+    /// - Returns: the systems, and the place after each.
     static func page(
         _ filter: SystemFilter, _ scope: UnitScope, after: Cursor?, limit: Int, _ transaction: any Transaction
-    ) throws -> [SystemStanding] {
+    ) throws -> [(system: SystemStanding, place: Cursor)] {
+        let column: StaticString? =
+            switch filter.order?.column {
+            case nil: nil
+            case .name: self.column(filter.language)
+            case .findings: "open_findings"
+            case .seen: "assessed"
+            }
+        let keys =
+            column.map { Keyset($0, "id", descending: filter.order?.isDescending ?? false) }
+            ?? Keyset("id", descending: false)
         var condition = filter.condition(scope)
-        if let after { condition = "\(condition) AND id > \(after.id)" }
+        if let after {
+            let after: SQL =
+                switch filter.order?.column {
+                case nil: keys.after(.text(after.id))
+                case .name: try keys.after(.text(after.text), .text(after.id))
+                case .findings, .seen: try keys.after(.integer(after.number), .text(after.id))
+                }
+            condition = "\(condition) AND \(after)"
+        }
         return try transaction.rows(
-            "SELECT \(columns) FROM systems WHERE \(condition) ORDER BY id LIMIT \(Int64(limit))"
-        ).map(standing)
+            "SELECT \(columns) FROM systems WHERE \(condition) ORDER BY \(keys.order) LIMIT \(Int64(limit))"
+        ).map { row in
+            let id = row.text("id")
+            let place =
+                switch filter.order?.column {
+                case nil: Cursor(id: id)
+                case .name: Cursor(text: row.text(self.column(filter.language).description), id: id)
+                case .findings: Cursor(number: row.integer("open_findings"), id: id)
+                case .seen: Cursor(number: row.integer("assessed"), id: id)
+                }
+            return (try standing(row), place)
+        }
     }
 
     /// The systems that were assessed last, the newest first.

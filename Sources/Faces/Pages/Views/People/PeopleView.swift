@@ -60,7 +60,7 @@ public struct PeopleView: PageView {
             as: DataTable(
                 title,
                 [
-                    Column(.say("pages.person"), sort: "name"), Column(.say("pages.offices")),
+                    Column(.say("pages.person")), Column(.say("pages.offices")),
                     Column(.say("pages.second-factor"), .mark), Column(.say("pages.last-here"), sort: "seen"),
                 ], sorting: listing.sorting, rows: listing.rows, empty: .say("pages.people-empty")
             ) { row in
