@@ -6,7 +6,10 @@ import Testing
     @Test(arguments: [
         (["assess"], "<system> is missing: System file (docs/system-file.md); see 'seawall assess --help'"),
         (["scan", "tls"], "<targets> ... is missing: HOST:PORT or [ADDRESS]:PORT; see 'seawall scan tls --help'"),
-        (["rehearse"], "--rules <dir> is missing: Folder of draft Sigma rules; see 'seawall rehearse --help'"),
+        (
+            ["admin", "user", "link", "x"],
+            "--issuer <address> is missing: The provider's name for itself, https://…; see 'seawall admin user link"
+        ),
         (
             ["assess", "x", "--output"],
             "'--output <dir>' needs a value: Write every report into this folder; see 'seawall assess --help'"

@@ -3,7 +3,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct LineFileTests {
+@Suite(.timeLimit(.minutes(10))) struct LineFileTests {
     private let folder = TemporaryFolder()
 
     private func lines(_ bytes: [UInt8], limit: Int = 1 << 20) throws(Fault) -> [[UInt8]] {

@@ -67,6 +67,35 @@ import Testing
         #expect(beginnings.filter { start in !texts.contains { $0.hasPrefix(start) } }.sorted() == [])
     }
 
+    /// A use is the id as a literal of the sources, the beginning of it before a value (`pages.status-\(x)`), or, for ids
+    /// that are put together from the target's name, its rest as a literal or as the id of a piece of content. Help has
+    /// a test of its own.
+    @Test func everyTextIsUsed() throws {
+        var literals: Set<String> = []
+        var beginnings: Set<String> = []
+        for name in try BoundedFile.list(Self.root + "Sources") where name.hasSuffix(".swift") {
+            let bytes = try BoundedFile.read(Self.root + "Sources/" + name, limit: 1 << 20)
+            for match in String(decoding: bytes, as: UTF8.self).matches(of: #/"([a-zA-Z0-9.-]+)("|\\\()/#) {
+                if match.2 == "\"" {
+                    literals.insert(String(match.1))
+                } else if match.1.contains("."), !match.1.hasSuffix(".") {
+                    beginnings.insert(String(match.1))
+                }
+            }
+        }
+        for name in try BoundedFile.list(Self.root + "Content", except: ["i18n"]) where name.hasSuffix(".yaml") {
+            let bytes = try BoundedFile.read(Self.root + "Content/" + name, limit: 4 << 20)
+            literals.formUnion(
+                String(decoding: bytes, as: UTF8.self).matches(of: #/\bid: ([a-z0-9-]+)/#).map { String($0.1) })
+        }
+        let unused = try Self.texts(.english).keys.filter { id in
+            let rest = id.drop { $0 != "." }.dropFirst()
+            return !id.hasPrefix("help.") && !literals.contains(id) && !literals.contains(String(rest))
+                && !beginnings.contains { id.hasPrefix($0) }
+        }
+        #expect(unused.sorted() == [])
+    }
+
     /// Characters that only the other script has: a text in the wrong script shows itself by them.
     @Test func eachChineseIsInItsOwnScript() throws {
         let traditionalOnly = Set("這個為沒檔規則證確請選擇夾錄識別時應該與對於無們並從後實際數據據點檢視測違開關單號碼項類")

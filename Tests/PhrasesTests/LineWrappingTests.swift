@@ -1,7 +1,7 @@
 import Phrases
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct LineWrappingTests {
+@Suite(.timeLimit(.minutes(10))) struct LineWrappingTests {
     @Test(arguments: [
         ("abc", 3), ("資料", 4), ("资料：", 6), ("é", 1), ("e\u{301}", 1), ("한국", 4), ("“x”…", 4), ("Ａ", 2), ("", 0),
     ])

@@ -14,7 +14,9 @@ final class PlannedDatabase: Database {
         /// Whether it is done with what other steps brought together, and not within a part of them.
         let isLast: Bool
         /// Whether rows are sorted.
-        var sorts: Bool { text.contains("TEMP B-TREE") || text.hasPrefix("->  Sort") || text.hasPrefix("Sort  (") }
+        var sorts: Bool {
+            text.contains("TEMP B-TREE") || text.hasPrefix("Sort  (") || text.hasPrefix("Incremental Sort  (")
+        }
         /// Whether a table is read without an index.
         var readsAll: Bool {
             ["findings", "postures", "systems"].contains { text == "SCAN \($0)" || text.contains("Seq Scan on \($0)") }
@@ -68,12 +70,17 @@ private struct PlannedTransaction: Transaction {
                     PlannedDatabase.Step(text: $0.text("detail"), isLast: $0.integer("parent") == 0)
                 })
         case .postgres:
+            // What is done last stands above all that brings rows.
+            var isLast = true
             note(
                 try transaction.rows("EXPLAIN \(query)").map { row in
-                    let line = row.text("QUERY PLAN")
-                    // A step within others stands further to the right.
-                    let depth = line.prefix { $0 == " " }.count
-                    return PlannedDatabase.Step(text: String(line.dropFirst(depth)), isLast: depth <= 2)
+                    let text = String(row.text("QUERY PLAN").drop { $0 == " " || $0 == "-" || $0 == ">" })
+                    isLast =
+                        isLast
+                        && ["Limit", "Result", "Sort"].contains {
+                            text.hasPrefix($0 + "  (") || text.hasPrefix($0 + " Key")
+                        }
+                    return PlannedDatabase.Step(text: text, isLast: isLast)
                 })
         }
         try transaction.forEachRow(of: query, body)

@@ -2,7 +2,7 @@ import Synchronization
 import Testing
 import Threads
 
-@Suite(.timeLimit(.minutes(1))) struct InOrderTests {
+@Suite(.timeLimit(.minutes(10))) struct InOrderTests {
     /// Work that ends in an order of the test's own, and how much of it ran at once.
     private final class Work: Sendable {
         private struct State {

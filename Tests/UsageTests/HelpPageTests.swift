@@ -4,7 +4,7 @@ import Testing
 
 @testable import Usage
 
-@Suite(.timeLimit(.minutes(1))) struct HelpPageTests {
+@Suite(.timeLimit(.minutes(10))) struct HelpPageTests {
     private func page(_ names: String..., language: Language = .english, width: Int = 80) throws -> String {
         let command = CommandWalk(names, from: try Program.tree()).command
         return HelpPage(command: command, texts: try Program.texts(language), width: width).text

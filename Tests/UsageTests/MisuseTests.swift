@@ -6,7 +6,7 @@ import Testing
 
 /// What ArgumentParser says of arguments that cannot be used, as one of our texts. That it says so is tested with the
 /// programs (`HelpTests` of `CommandsTests`).
-@Suite(.timeLimit(.minutes(1))) struct MisuseTests {
+@Suite(.timeLimit(.minutes(10))) struct MisuseTests {
     private func message(_ english: String, _ arguments: String...) throws -> Message {
         let walk = CommandWalk(arguments, from: try Program.tree())
         var message = Misuse(command: walk.command, stranger: walk.stranger, texts: try Program.texts()).message(
