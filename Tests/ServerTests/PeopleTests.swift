@@ -1,4 +1,5 @@
 import Identity
+import Logging
 import Model
 import Testing
 
@@ -159,6 +160,28 @@ import Testing
         #expect(try await browser.post("\(path)/erase", ["confirmed": "yes"], on: erase).location == "/people")
         #expect(try await browser.get(path).status == 404)
         #expect(try await !browser.get("/people").body.contains("Officer clerk"))
+    }
+
+    @Test func whoDisablesAndEnablesAPersonIsTold() async throws {
+        let monitoring = Monitoring()
+        let fixture = try await ServerFixture(logger: monitoring.logger())
+        try await fixture.fill()
+        let clerk = try await fixture.person("clerk", .staff, in: "marine")
+        let browser = try await fixture.signedIn("ditso", .ditso, in: "marine")
+        let ditso = try await fixture.id(of: "ditso")
+        let page = try await browser.get("/people/\(clerk)")
+        for (act, action) in [("disable", "person-disabled"), ("enable", "person-enabled")] {
+            let path = "/people/\(clerk)/\(act)"
+            let asked = try await browser.post(path, [:], on: page)
+            #expect(asked.status == 200 && monitoring.events(action).isEmpty, "asking does nothing")
+            #expect(try await browser.post(path, ["confirmed": "yes"], on: asked).status == 303)
+            // The second of two who do the same is refused, and nothing more is told.
+            #expect(try await browser.post(path, ["confirmed": "yes"], on: asked).status == 409)
+            let told = monitoring.events(action)
+            #expect(told.count == 1, "\(action)")
+            let user = told.first?["user"]
+            #expect(user == ["id": "\(ditso)", "target": ["id": "\(clerk)"]], "\(action)")
+        }
     }
 
     @Test func aResetShowsAWayInAndIsNotForWhomOneCouldNotAppoint() async throws {

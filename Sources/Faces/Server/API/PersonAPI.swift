@@ -44,17 +44,13 @@ struct PersonAPI {
 
     private func disable(_ request: Request, _ context: PageContext) async throws -> Response {
         let (sight, person) = try await matched(request, context)
-        try await Self.telling {
-            try await PeopleActs(estate: estate, sight: sight, context: context).disable(person)
-        }
+        try await PeopleActs(estate: estate, sight: sight, context: context).disable(person)
         return try await entity(sight, request, context)
     }
 
     private func enable(_ request: Request, _ context: PageContext) async throws -> Response {
         let (sight, person) = try await matched(request, context)
-        try await Self.telling {
-            try await PeopleActs(estate: estate, sight: sight, context: context).enable(person)
-        }
+        try await PeopleActs(estate: estate, sight: sight, context: context).enable(person)
         return try await entity(sight, request, context)
     }
 
@@ -62,9 +58,7 @@ struct PersonAPI {
     /// could go in by it as that person. The pages make another.
     private func reset(_ request: Request, _ context: PageContext) async throws -> Response {
         let (sight, person) = try await matched(request, context)
-        try await Self.telling {
-            _ = try await estate.identity.invitations.make(for: person.id, resetting: true, at: context.now)
-        }
+        _ = try await estate.identity.invitations.make(for: person.id, resetting: true, at: context.now)
         return try await entity(sight, request, context)
     }
 
@@ -83,17 +77,6 @@ struct PersonAPI {
         let row = try await sight.row(sight.seen(context))
         return Response.entity(row.json(in: estate), for: request)
     }
-
-    /// What cannot be done to somebody who is disabled, or is not, is a conflict.
-    private static func telling(_ body: () async throws -> Void) async throws {
-        do {
-            try await body()
-        } catch let fault as Fault where conflicts.contains(fault.message.id) {
-            throw Refusal(.conflict, fault.message)
-        }
-    }
-
-    private static let conflicts = ["identity.person-disabled", "identity.person-not-disabled"]
 
     private static let shape = JSONShape.record([
         .init("name", .line(1...200)), .init("email", .line(1...200), required: false), .init("language", .language),

@@ -39,6 +39,8 @@ struct Refusal: Error, Sendable {
             self.init(.serviceUnavailable, fault.message, retrySeconds: 10)
         case "programme.unreadable-event", "credentials.hashing-failed":
             self.init(.internalServerError)
+        // What was asked for fits no person in that state: somebody else was quicker, or it was asked for twice.
+        case "identity.person-disabled", "identity.person-not-disabled": self.init(.conflict, fault.message)
         case "programme.bad-cursor": self.init(.badRequest, Message("server.bad-cursor"), field: "after")
         case let id where Self.ofTheHouse.contains { id.hasPrefix($0) }:
             self.init(.internalServerError)
