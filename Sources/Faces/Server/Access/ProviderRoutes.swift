@@ -94,7 +94,8 @@ struct ProviderRoutes {
         return signInPage(told, fault, request, context)
     }
 
-    /// Links the account to whoever began to do so, or takes it as the proof that they began to give, if they are the one who is signed in.
+    /// Links the account to whoever began to do so, or takes it as the proof that they began to give, if they are the one who
+    /// is signed in.
     private func link(
         _ account: ProviderAccount, _ visit: ProviderVisit, _ request: Request, _ context: PageContext
     ) async throws -> Response {
