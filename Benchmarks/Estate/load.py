@@ -18,6 +18,13 @@ PAGES = [
     ("findings", "/findings"), ("findings, critical", "/findings?severity=critical"), ("results", "/results"),
     ("results of a family", "/results?family=CRY"), ("people", "/people"), ("search", "/search?q=system"),
     ("controls", "/controls"), ("ledger", "/ledger"),
+    ("systems, most findings first", "/systems?sort=-findings"), ("systems by name", "/systems?sort=name"),
+    ("systems, longest not seen first", "/systems?sort=seen"),
+    ("findings, gravest first", "/findings?sort=-severity"), ("findings, newest first", "/findings?sort=-opened"),
+    ("findings, overdue, newest first", "/findings?queue=overdue&sort=-opened"),
+    ("findings of a family, newest first", "/findings?family=CRY&sort=-opened"),
+    ("13,010 findings of a system, newest first", "/findings?system=system-0&sort=-opened"),
+    ("results by control", "/results?sort=control"), ("departments, most overdue first", "/departments?sort=-overdue"),
 ]
 
 

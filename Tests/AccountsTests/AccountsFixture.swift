@@ -21,7 +21,7 @@ struct AccountsFixture {
     let store = TestDatabase()
     let database: CountingDatabase
     let journal: Journal
-    let context: AccountContext
+    private(set) var context: AccountContext
     let heard = Heard()
 
     init() async throws {
@@ -29,19 +29,37 @@ struct AccountsFixture {
         database = CountingDatabase(try store.open())
         journal = try await Journal(
             folder: folder, keys: Keys(folder), database: database, projections: [IdentityProjection()])
-        let heard = heard
-        context = AccountContext(
-            database: database, seal: Self.seal,
-            keys: AccountKeys(
-                device: Secret([UInt8](repeating: 1, count: 32)), recovery: Secret([UInt8](repeating: 2, count: 32))),
-            party: try RelyingParty(id: "example.gov.hk", name: "Seawall", origins: [Self.origin]),
-            log: { heard.add($0) })
+        context = try Self.context(
+            database,
+            AccountKeys(device: RotatedSecret([Self.key(1)]), recovery: RotatedSecret([Self.key(2)])),
+            heard)
         let units = Units(journal: journal, database: database)
         for (id, parent) in [("gov", nil), ("harbour", "gov"), ("health", "gov")] as [(String, String?)] {
             try await units.add(
                 id, under: parent, name: LocalizedText(en: id, zhHant: id, zhHans: id), relation: .governed,
                 at: Self.now, actor: "test")
         }
+    }
+
+    private static func context(
+        _ database: any Database, _ keys: AccountKeys, _ heard: Heard
+    ) throws -> AccountContext {
+        AccountContext(
+            database: database, seal: seal, keys: { keys },
+            party: try RelyingParty(id: "example.gov.hk", name: "Seawall", origins: [origin]), log: { heard.add($0) })
+    }
+
+    private static func key(_ byte: UInt8) -> Secret { Secret([UInt8](repeating: byte, count: 32)) }
+
+    /// The same accounts after the server's keys were rotated, where the old ones are kept, and where they are destroyed.
+    func rotated(keepingOld: Bool) throws -> AccountsFixture {
+        var fixture = self
+        fixture.context = try Self.context(
+            database,
+            AccountKeys(
+                device: RotatedSecret([Self.key(3)] + (keepingOld ? [Self.key(1)] : [])),
+                recovery: RotatedSecret([Self.key(4)] + (keepingOld ? [Self.key(2)] : []))), heard)
+        return fixture
     }
 
     var people: People { People(journal: journal, database: database, seal: Self.seal) }

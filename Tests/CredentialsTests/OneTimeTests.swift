@@ -85,30 +85,30 @@ import Testing
         #expect(shown.count == 10 && Set(shown).count == 10)
         #expect(shown.allSatisfy { $0.wholeMatch(of: #/[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}/#) != nil })
         for (index, code) in shown.shuffled().enumerated() {
-            try kept.use(code, account: "a", key: Self.key)
+            try kept.use(code, account: "a", keys: [Self.key])
             #expect(kept.tags.count == 9 - index)
-            #expect(fault { try kept.use(code, account: "a", key: Self.key) } == "credentials.recovery-wrong")
+            #expect(fault { try kept.use(code, account: "a", keys: [Self.key]) } == "credentials.recovery-wrong")
         }
     }
 
     @Test func areReadAsPeopleWriteThem() throws {
         var (shown, kept) = make()
         let loud = shown[0].uppercased().replacing("-", with: " ")
-        try kept.use(loud.replacing("0", with: "O").replacing("1", with: "l"), account: "a", key: Self.key)
-        try kept.use(shown[1].replacing("-", with: ""), account: "a", key: Self.key)
+        try kept.use(loud.replacing("0", with: "O").replacing("1", with: "l"), account: "a", keys: [Self.key])
+        try kept.use(shown[1].replacing("-", with: ""), account: "a", keys: [Self.key])
         #expect(kept.tags.count == 8)
     }
 
     @Test func holdForTheirAccountAndUnderTheirKeyOnly() {
         var (shown, kept) = make()
         let other = Secret([UInt8](repeating: 8, count: 32))
-        #expect(fault { try kept.use(shown[0], account: "b", key: Self.key) } == "credentials.recovery-wrong")
-        #expect(fault { try kept.use(shown[0], account: "a", key: other) } == "credentials.recovery-wrong")
+        #expect(fault { try kept.use(shown[0], account: "b", keys: [Self.key]) } == "credentials.recovery-wrong")
+        #expect(fault { try kept.use(shown[0], account: "a", keys: [other]) } == "credentials.recovery-wrong")
         for typed in [
             "", "-", "aaaa-aaaa-aaaa-aaaa", shown[0] + "0", String(shown[0].dropLast()), "ü",
             shown[0] + String(repeating: " ", count: 99),
         ] {
-            #expect(fault { try kept.use(typed, account: "a", key: Self.key) } == "credentials.recovery-wrong")
+            #expect(fault { try kept.use(typed, account: "a", keys: [Self.key]) } == "credentials.recovery-wrong")
         }
         #expect(kept.tags.count == 10)
     }

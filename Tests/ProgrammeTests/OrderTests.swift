@@ -82,10 +82,12 @@ import Testing
 
     @Test func findingsComeInEachOrderOnce() async throws {
         let fixture = try await Self.fixture()
-        let whole = try await fixture.findings().count
+        let findings = try await fixture.findings()
+        let whole = findings.count
+        let middle = findings.map(\.due).sorted()[whole / 2]
         for word in ListOrder<FindingFilter.Column>.words {
             let order = try #require(ListOrder<FindingFilter.Column>(word: word))
-            for narrowing in 0..<6 {
+            for narrowing in 0..<8 {
                 var filter = FindingFilter()
                 filter.order = order
                 switch narrowing {
@@ -94,6 +96,8 @@ import Testing
                 case 3: filter.step = .answer
                 case 4: filter.severity = .low
                 case 5: (filter.under, filter.family) = ("gov/police/", "CRY")
+                case 6: filter.dueBefore = middle
+                case 7: (filter.state, filter.severity, filter.dueBefore) = (.open, .low, middle)
                 default: break
                 }
                 for scope in Self.scopes {

@@ -2,6 +2,7 @@ import Model
 import SQLiteStorage
 import Sealing
 import Storage
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct SealerTests {
@@ -68,6 +69,33 @@ import Testing
         await #expect(throws: Fault("sealing.no-master", ["key": "new"])) {
             _ = try await Sealer(database: database, masters: [old])
         }
+    }
+
+    /// As the server beside whoever runs `admin key rotate`.
+    @Test func aProgramThatRunsFollowsARotationElsewhere() async throws {
+        let database = try await database()
+        let masters = Mutex([old])
+        let running = try await Sealer(database: database) { masters.withLock { $0 } }
+        try await running.prepare(["marine"], at: now)
+        let sealed = try running.seal([9], unit: "marine", context: "c")
+        let derived = running.derivedKeys(for: "cookies")
+        let rotating = try await Sealer(database: database, masters: [new, old])
+        _ = try await rotating.rewrap()
+        masters.withLock { $0 = [new, old] }
+        try await running.refresh()
+        #expect(try running.open(sealed, unit: "marine", context: "c") == [9])
+        #expect(running.derivedKeys(for: "cookies") == rotating.derivedKeys(for: "cookies"))
+        #expect(running.derivedKeys(for: "cookies").last == derived.first)
+        #expect(Set(running.derivedKeys(for: "cookies") + running.derivedKeys(for: "codes")).count == 4)
+    }
+
+    @Test func newKeysAreNotWrappedByAMasterThatWasRotatedOut() async throws {
+        let database = try await database()
+        let masters = Mutex([old])
+        let running = try await Sealer(database: database) { masters.withLock { $0 } }
+        masters.withLock { $0 = [new, old] }
+        try await running.prepare(["marine"], at: now)
+        #expect(try await Sealer.masters(in: database) == ["new"])
     }
 
     @Test func whatAUnitSealedIsGoneWithItsKey() async throws {

@@ -122,4 +122,22 @@ import Testing
         #expect(answer.status == 422 && answer.body.contains("the only way in"))
         #expect(try await fixture.estate.identity.links.all(of: person).count == 1)
     }
+
+    @Test func aProviderThatDoesNotSayWhenProvesNothing() async throws {
+        let fixture = try await Self.fixture()
+        let person = try await fixture.person("clerk", .staff, in: "marine")
+        try await fixture.estate.identity.people.link(
+            person, to: ProviderAccount(issuer: Self.peer.issuer, subject: "timeless"), at: fixture.now)
+        let browser = Browser(fixture)
+        let start = try await browser.get("/sign-in")
+        let there = try #require(try await browser.post("/sign-in/oidc/staff", ["return": "/"], on: start).refresh)
+        #expect(try await browser.get(try Self.peer.signIn("timeless", at: there)).location == "/")
+        let form = try await browser.get("/settings/prove")
+        let again = try #require(try await browser.post("/settings/prove/staff", [:], on: form).refresh)
+        let refused = try await browser.get(try Self.peer.signIn("timeless", at: again))
+        #expect(refused.status == 422 && refused.body.contains("does not say when you signed in there"))
+        let page = try await browser.get("/settings")
+        let fields = ["issuer": Self.peer.issuer, "confirmed": "yes"]
+        #expect(try await browser.post("/settings/links", fields, on: page).location == "/settings/prove")
+    }
 }

@@ -27,6 +27,7 @@ final class ProviderPeer: Sendable {
             users:
               tai-man: {password: harbour}
               siu-ming: {password: harbour}
+              timeless: {password: harbour}
               officer: {password: harbour, totp_secret: \(Self.app)}
             """
         temporary.write("users.yaml", users)
@@ -81,7 +82,8 @@ final class ProviderPeer: Sendable {
 
     /// Signs somebody in at the provider, by a browser that was sent to an address.
     ///
-    /// - Parameter name: `tai-man` and `siu-ming` prove one factor there, `officer` two.
+    /// - Parameter name: `tai-man`, `siu-ming` and `timeless` prove one factor there, `officer` two; when `timeless` did is not
+    ///   told.
     /// - Returns: the path and query of ours that it is sent back to.
     func signIn(_ name: String, at address: String) throws -> String {
         let jar = TemporaryFolder()

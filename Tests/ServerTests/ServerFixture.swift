@@ -27,6 +27,7 @@ final class ServerFixture: Sendable {
     private let temporary: TemporaryFolder
     private let place: TestDatabase
     private let clock: Clock
+    private let opener: EstateOpener
     let estate: Estate
     let sealer: Sealer
     let database: CountingDatabase
@@ -61,7 +62,7 @@ final class ServerFixture: Sendable {
         let root = String(#filePath.dropLast("Tests/ServerTests/ServerFixture.swift".count))
         let content = try ContentFolder.locate(named: root + "Content")
         database = CountingDatabase(try place.open())
-        let opener = try EstateOpener(
+        opener = try EstateOpener(
             content: content, phrases: content.phrases(), folder: folder,
             database: database, log: .database, hosts: ["localhost:8443"],
             networks: networks.compactMap(AddressBlock.init),
@@ -76,6 +77,9 @@ final class ServerFixture: Sendable {
     }
 
     var now: Instant { clock.now }
+
+    /// The same estate as another node, or the command line, has it open: with keys of units of its own in memory.
+    func elsewhere() async throws -> (estate: Estate, sealer: Sealer) { try await opener.open() }
 
     /// Lets time pass.
     func advance(seconds: Int64) { clock.advance(seconds: seconds) }

@@ -6,7 +6,9 @@ public import Storage
 public struct AccountContext: Sendable {
     let database: any Database
     let seal: PersonalSeal
-    let keys: AccountKeys
+    private let readKeys: @Sendable () -> AccountKeys
+    /// The keys of now.
+    var keys: AccountKeys { readKeys() }
     let party: RelyingParty
     let limits: AccountLimits
     let log: @Sendable (SecurityEvent) -> Void
@@ -15,34 +17,19 @@ public struct AccountContext: Sendable {
     ///
     /// - Parameters:
     ///   - database: that of a journal whose projections hold `IdentityProjection`.
+    ///   - keys: the server's keys, which may be rotated while it runs.
     ///   - party: the site that passkeys are made for.
     ///   - log: hears every security event, at once.
     public init(
-        database: any Database, seal: PersonalSeal, keys: AccountKeys, party: RelyingParty,
+        database: any Database, seal: PersonalSeal, keys: @escaping @Sendable () -> AccountKeys, party: RelyingParty,
         limits: AccountLimits = AccountLimits(), log: @escaping @Sendable (SecurityEvent) -> Void
     ) {
         self.database = database
         self.seal = seal
-        self.keys = keys
+        readKeys = keys
         self.party = party
         self.limits = limits
         self.log = log
-    }
-}
-
-/// The server's keys for accounts, the same on every node.
-public struct AccountKeys: Sendable {
-    let device: Secret
-    let recovery: Secret
-
-    /// Keys.
-    ///
-    /// - Parameters:
-    ///   - device: for the cookies of browsers that signed in before.
-    ///   - recovery: for the tags of recovery codes.
-    public init(device: Secret, recovery: Secret) {
-        self.device = device
-        self.recovery = recovery
     }
 }
 

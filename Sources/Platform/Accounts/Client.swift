@@ -24,8 +24,9 @@ public struct Client: Sendable, Hashable {
     }
 
     /// The browser, where it signed in to the account before.
-    func device(of account: String, key: Secret, at instant: Instant) -> DeviceCookie? {
-        cookie.flatMap { DeviceCookie($0, account: account, key: key, at: instant) }
+    func device(of account: String, keys: RotatedSecret, at instant: Instant) -> DeviceCookie? {
+        guard let cookie else { return nil }
+        return keys.all.lazy.compactMap { DeviceCookie(cookie, account: account, key: $0, at: instant) }.first
     }
 
     /// The fingerprint of the address, for logs.

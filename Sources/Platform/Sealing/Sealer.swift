@@ -15,18 +15,29 @@ public final class Sealer: Sendable {
     }
 
     private let database: any Database
-    /// The one in use first.
-    private let masters: [MasterKey]
+    private let readMasters: @Sendable () async throws -> [MasterKey]
+    private let masters = Mutex<[MasterKey]>([])
     private let keys = Mutex<[String: [DataKey]]>([:])
 
     /// A sealer over a database with the tables of `migrations`.
     ///
-    /// - Parameter masters: the master keys, the one in use first.
-    /// - Throws: `Fault` (`sealing.no-master`, `sealing.changed`) where a key in the database does not open.
-    public init(database: any Database, masters: [MasterKey]) async throws {
+    /// - Parameter masters: reads the master keys, the one in use first: at once, and again where another program may have
+    ///   put a new one first.
+    /// - Throws: `Fault` (`sealing.no-master`, `sealing.changed`) where a key in the database does not open; what `masters`
+    ///   throws.
+    public init(
+        database: any Database, masters: @escaping @Sendable () async throws -> [MasterKey]
+    ) async throws {
         self.database = database
-        self.masters = masters
-        try await refresh()
+        readMasters = masters
+        try await refresh(readingMasters: true)
+    }
+
+    /// A sealer with master keys that are at hand, the one in use first.
+    ///
+    /// - Throws: `Fault` (`sealing.no-master`, `sealing.changed`) where a key in the database does not open.
+    public convenience init(database: any Database, masters: [MasterKey]) async throws {
+        try await self.init(database: database) { masters }
     }
 
     /// The tables of data keys.
@@ -37,9 +48,15 @@ public final class Sealer: Sendable {
         try await database.read { Set(try SealingKeyTable.all($0).map(\.master)).sorted() }
     }
 
-    /// Reads the keys again: other nodes make and erase them too.
-    public func refresh() async throws {
+    /// Reads the keys again: other nodes make and erase them too, and rotate the master key.
+    ///
+    /// - Throws: `Fault` (`sealing.no-master`, `sealing.changed`); what reads the master keys throws.
+    public func refresh() async throws { try await refresh(readingMasters: false) }
+
+    private func refresh(readingMasters: Bool) async throws {
         let entries = try await database.read { try SealingKeyTable.all($0) }
+        let known = Set(masters.withLock { $0.map(\.id) })
+        if readingMasters || entries.contains(where: { !known.contains($0.master) }) { _ = try await currentMasters() }
         var fresh: [String: [DataKey]] = [:]
         for entry in entries {
             fresh[entry.unit, default: []].append(DataKey(id: entry.id, key: try unwrap(entry)))
@@ -50,7 +67,8 @@ public final class Sealer: Sendable {
     /// Makes keys for units that have none yet.
     public func prepare(_ units: [String], at now: Instant) async throws {
         let missing = keys.withLock { keys in units.filter { keys[$0] == nil } }
-        guard !missing.isEmpty, let master = masters.first else { return }
+        // A key that was rotated out must not wrap new ones: it may be destroyed.
+        guard !missing.isEmpty, let master = try await currentMasters().first else { return }
         let entries = try missing.map { unit in
             let key = SymmetricKey(size: .bits256)
             let bytes = key.withUnsafeBytes { Array($0) }
@@ -73,7 +91,7 @@ public final class Sealer: Sendable {
     ///
     /// - Returns: how many were wrapped by another before.
     public func rewrap() async throws -> Int {
-        guard let master = masters.first else { return 0 }
+        guard let master = try await currentMasters().first else { return 0 }
         let entries = try await database.read { try SealingKeyTable.all($0) }.filter { $0.master != master.id }
         let wrapped = try entries.map { entry in
             let bytes = try unwrap(entry).withUnsafeBytes { Array($0) }
@@ -117,8 +135,26 @@ public final class Sealer: Sendable {
         return Array(opened)
     }
 
+    /// Keys for another purpose than sealing, 32 bytes each, made from the master keys by HKDF-SHA-256 (RFC 5869): the one in
+    /// use first.
+    ///
+    /// - Parameter purpose: what they are for; keys for two purposes have nothing in common.
+    public func derivedKeys(for purpose: String) -> [[UInt8]] {
+        masters.withLock { $0 }.map { master in
+            HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: master.key, info: Array("seawall \(purpose)".utf8), outputByteCount: 32
+            ).withUnsafeBytes { Array($0) }
+        }
+    }
+
+    private func currentMasters() async throws -> [MasterKey] {
+        let current = try await readMasters()
+        masters.withLock { $0 = current }
+        return current
+    }
+
     private func unwrap(_ entry: SealingKeyTable.Entry) throws(Fault) -> SymmetricKey {
-        guard let master = masters.first(where: { $0.id == entry.master }) else {
+        guard let master = masters.withLock({ $0.first { $0.id == entry.master } }) else {
             throw Fault("sealing.no-master", ["key": entry.master])
         }
         guard let box = try? AES.GCM.SealedBox(combined: entry.wrapped),

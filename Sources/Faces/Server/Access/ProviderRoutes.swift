@@ -65,7 +65,13 @@ struct ProviderRoutes {
             let identity = try await visiting.identity(visit)
             let account = try ProviderAccount(
                 issuer: identity.issuer, subject: identity.subject, claim: identity.claim)
-            guard visit.person == nil else { return try await link(account, visit, request, context) }
+            guard visit.person == nil else {
+                // OpenID Connect Core 1.0, section 2: whoever is asked for a fresh sign-in says when it was.
+                if visit.returnPath == Paths.prove, identity.authenticated == nil {
+                    throw Fault("server.link-without-time", ["provider": visiting.name])
+                }
+                return try await link(account, visit, request, context)
+            }
             let step = try await estate.identity.signIns.begin(
                 vouched: account, hasSecondFactor: visiting.settings.provesSecondFactor(identity),
                 replacing: context.visitor.viewer?.token, context.client(request), at: context.now)

@@ -5,7 +5,6 @@ import CanonicalJSON
 import CertificateFacts
 import ContentFiles
 import Credentials
-import Crypto
 import Discovery
 import Files
 import Identity
@@ -17,6 +16,7 @@ import Programme
 import Sealing
 import Secrets
 import Storage
+import Threads
 import Transit
 import Work
 
@@ -49,14 +49,14 @@ struct EstateOpener {
             projections: [IdentityProjection(), ProgrammeProjection()],
             alongside: Sealer.migrations + JobQueue.migrations, log: log)
         let masterKey = self.keys ?? .folder(folder.path + "/keys")
-        let ring = try masterKey.ring([.master], mayMake: true, department: "local")
-        let masters = ring.generations(.master)
-        let sealer = try await Sealer(
-            database: database, masters: masters.map { MasterKey(id: $0.id, bytes: $0.bytes) })
+        let sealer = try await Sealer(database: database) {
+            try await Blocking.run { try masterKey.ring([.master], mayMake: true, department: "local") }
+                .generations(.master).map { MasterKey(id: $0.id, bytes: $0.bytes) }
+        }
         let catalogue = try CatalogueReader(schemas: Self.schemas).read(content: content.path)
         let clock = try RemediationClock(content: content.path)
         let programme = Programme(journal: journal, database: database, clock: clock)
-        let services = try identity(journal, keys, sealer, masters[0].bytes)
+        let services = try identity(journal, keys, sealer)
         let jobs = JobQueue(database: database)
         let estate = Estate(
             programme: programme, overview: Overview(database), journal: journal, identity: services,
@@ -85,13 +85,13 @@ struct EstateOpener {
     }
 
     private func identity(
-        _ journal: Journal, _ keys: Keys, _ sealer: Sealer, _ master: [UInt8]
+        _ journal: Journal, _ keys: Keys, _ sealer: Sealer
     ) throws -> IdentityServices {
         let seal = PersonalSeal(sealer, keys)
-        func derived(_ use: String) -> Secret {
-            let key = HKDF<SHA256>.deriveKey(
-                inputKeyMaterial: SymmetricKey(data: master), info: Array("seawall \(use)".utf8), outputByteCount: 32)
-            return Secret(key.withUnsafeBytes { Array($0) })
+        let accountKeys: @Sendable () -> AccountKeys = {
+            AccountKeys(
+                device: RotatedSecret(sealer.derivedKeys(for: "device cookie").map { Secret($0) }),
+                recovery: RotatedSecret(sealer.derivedKeys(for: "recovery code").map { Secret($0) }))
         }
         let logger = logger
         let log: @Sendable (SecurityEvent) -> Void = { event in
@@ -100,7 +100,7 @@ struct EstateOpener {
         let name = String((hosts.first ?? "localhost").prefix { $0 != ":" })
         let context = AccountContext(
             database: database, seal: seal,
-            keys: AccountKeys(device: derived("device cookie"), recovery: derived("recovery code")),
+            keys: accountKeys,
             party: try RelyingParty(id: name, name: "Seawall", origins: hosts.map { "https://\($0)" }),
             log: log)
         let common = content.path + "/credentials/common-passwords.txt"
@@ -114,7 +114,8 @@ struct EstateOpener {
             agreements: Agreements(journal: journal, database: database), invitations: Invitations(database: database),
             signIns: SignIns(context, hasher: hasher, policy: policy), sessions: Sessions(context),
             factors: SecondFactors(context), links: Links(context), keys: APIKeys(context),
-            states: AccountStates(context), log: log, prepareKeys: { try await sealer.prepare([$0], at: $1) })
+            states: AccountStates(context), log: log, prepareKeys: { try await sealer.prepare([$0], at: $1) },
+            refreshKeys: { try await sealer.refresh() })
     }
 
     /// What instruments and the system file state: what rules may name.

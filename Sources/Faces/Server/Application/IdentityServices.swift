@@ -19,4 +19,6 @@ struct IdentityServices: Sendable {
     let log: @Sendable (SecurityEvent) -> Void
     /// Makes the keys that a unit's personal data is sealed under, where it has none yet.
     let prepareKeys: @Sendable (_ unit: String, _ now: Instant) async throws -> Void
+    /// Reads the keys of units that others made or erased meanwhile.
+    let refreshKeys: @Sendable () async throws -> Void
 }

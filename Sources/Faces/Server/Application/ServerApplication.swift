@@ -26,6 +26,7 @@ struct ServerApplication {
         // Once more, so that what is thrown to someone known is answered on a page with their own menu.
         router.add(middleware: ErrorAnswers(estate: estate))
         router.add(middleware: RefusedAccess(log: estate.identity.log))
+        router.add(middleware: FreshKeys(refreshKeys: estate.identity.refreshKeys))
         HealthRoutes(estate: estate, metrics: metrics).add(to: router)
         SignInRoutes(estate: estate).add(to: router)
         HomeRoutes(estate: estate).add(to: router)

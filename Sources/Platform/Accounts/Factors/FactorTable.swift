@@ -69,7 +69,7 @@ struct FactorTable {
     /// Makes recovery codes in the place of any that there are.
     func makeRecoveryCodes(_ person: String) throws -> [String] {
         var generator = SystemRandomNumberGenerator()
-        let (shown, kept) = RecoveryCodes.make(account: person, key: context.keys.recovery, using: &generator)
+        let (shown, kept) = RecoveryCodes.make(account: person, key: context.keys.recovery.current, using: &generator)
         let tags = JSONValue.strings(kept.tags).canonical
         try transaction.execute(
             """
@@ -89,7 +89,7 @@ struct FactorTable {
                 .text("tags"), let tags = (try? JSONValue(parsing: text))?.elements,
             var codes = RecoveryCodes(tags: tags.compactMap(\.text))
         else { throw wrong }
-        try codes.use(code, account: person, key: context.keys.recovery)
+        try codes.use(code, account: person, keys: context.keys.recovery.all)
         let taken = try transaction.rows(
             """
             UPDATE recovery_codes SET tags = \(JSONValue.strings(codes.tags).canonical)

@@ -20,7 +20,7 @@ extension SignIns {
     ) async throws -> SignInStep {
         let person = try await enrolling(token, at: instant)
         let key = try await nameKey(person)
-        let device = client.device(of: key, key: context.keys.device, at: instant)
+        let device = client.device(of: key, keys: context.keys.device, at: instant)
         let attempt = SharedThrottle.Attempt(account: key, client: client, device: device?.device)
         let source = client.fingerprint(context.seal)
         if let wait = try await admit(attempt, factors, at: instant, person: person, source: source) { return wait }

@@ -73,7 +73,7 @@ extension SignIns {
             return try await finishPasskey(token, answer, replacing: old, client, at: instant)
         }
         let key = try await nameKey(person)
-        let device = client.device(of: key, key: context.keys.device, at: instant)
+        let device = client.device(of: key, keys: context.keys.device, at: instant)
         let attempt = SharedThrottle.Attempt(account: key, client: client, device: device?.device)
         if let wait = try await admit(attempt, factors, at: instant, person: person, source: source) { return wait }
         do {

@@ -62,8 +62,8 @@ extension SignIns {
         let key = try await nameKey(person)
         var generator = SystemRandomNumberGenerator()
         let device =
-            client.device(of: key, key: context.keys.device, at: instant)
-            ?? DeviceCookie(account: key, key: context.keys.device, at: instant, using: &generator)
+            client.device(of: key, keys: context.keys.device, at: instant)
+            ?? DeviceCookie(account: key, key: context.keys.device.current, at: instant, using: &generator)
         context.log(
             SecurityEvent(
                 .signIn, isSuccess: true, at: instant, person: person, name: key, source: source,

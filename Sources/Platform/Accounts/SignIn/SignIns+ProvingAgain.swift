@@ -50,7 +50,7 @@ extension SignIns {
         _ again: Again, of person: String, session: SessionToken, _ client: Client, at instant: Instant
     ) async throws -> Bool {
         let key = try await nameKey(person)
-        let device = client.device(of: key, key: context.keys.device, at: instant)
+        let device = client.device(of: key, keys: context.keys.device, at: instant)
         let attempt = SharedThrottle.Attempt(account: key, client: client, device: device?.device)
         let throttle: SharedThrottle =
             switch again {

@@ -41,7 +41,7 @@ public struct SignIns: Sendable {
     ) async throws -> SignInStep {
         let name = try? SignInName(typed)
         let key = name.map(context.seal.key(of:)) ?? context.seal.key("no sign-in name", String(typed.prefix(128)))
-        let device = client.device(of: key, key: context.keys.device, at: instant)
+        let device = client.device(of: key, keys: context.keys.device, at: instant)
         let attempt = SharedThrottle.Attempt(account: key, client: client, device: device?.device)
         let source = client.fingerprint(context.seal)
         if let wait = try await admit(attempt, passwords, at: instant, name: key, source: source) { return wait }
@@ -94,7 +94,7 @@ public struct SignIns: Sendable {
         at instant: Instant
     ) async throws {
         let key = try await nameKey(person)
-        let device = client.device(of: key, key: context.keys.device, at: instant)
+        let device = client.device(of: key, keys: context.keys.device, at: instant)
         let attempt = SharedThrottle.Attempt(account: key, client: client, device: device?.device)
         if let fault = try await passwords.begin(attempt, at: instant).fault { throw fault }
         let account = try await account(key)

@@ -47,13 +47,15 @@ public struct RecoveryCodes: Sendable, Hashable {
 
     /// Uses a code up.
     ///
-    /// - Parameter typed: what the person typed: case, hyphens and spaces count for nothing, and letters that look like
-    ///   digits are read as those.
+    /// - Parameters:
+    ///   - typed: what the person typed: case, hyphens and spaces count for nothing, and letters that look like digits are
+    ///     read as those.
+    ///   - keys: the server's keys for this purpose that the code may have been made with.
     /// - Throws: `Fault` (`credentials.recovery-wrong`), the codes unchanged.
-    public mutating func use(_ typed: String, account: String, key: Secret) throws(Fault) {
+    public mutating func use(_ typed: String, account: String, keys: [Secret]) throws(Fault) {
         guard let code = Self.read(typed) else { throw Fault("credentials.recovery-wrong") }
-        let wanted = Self.tag(code, account, key)
-        guard let index = tags.firstIndex(where: { ConstantTime.equal($0, wanted) }) else {
+        let wanted = keys.map { Self.tag(code, account, $0) }
+        guard let index = tags.firstIndex(where: { tag in wanted.contains { ConstantTime.equal(tag, $0) } }) else {
             throw Fault("credentials.recovery-wrong")
         }
         tags.remove(at: index)

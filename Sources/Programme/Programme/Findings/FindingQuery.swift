@@ -10,6 +10,9 @@ struct FindingQuery {
     let scope: UnitScope
     let after: Cursor?
     let limit: Int
+    /// Whether so few are due before the wanted moment that all of them are sorted sooner than the newest are searched
+    /// through for them.
+    var fewAreDue = false
 
     /// What the index that serves begins with, before the state: what leaves fewest rows.
     private enum Lead {
@@ -51,9 +54,19 @@ struct FindingQuery {
 
     private func parts() throws -> [SQL] {
         let states = filter.state.map { [$0] } ?? Finding.State.allCases
+        if fewAreDue, let moment = filter.dueBefore { return try states.map { try everyDue($0, before: moment) } }
         return try states.flatMap { state in
             try severities().compactMap { severity in try part(state, severity) }
         }
+    }
+
+    /// All that is due before a moment and comes after the place.
+    private func everyDue(_ state: Finding.State, before moment: Instant) throws -> SQL {
+        var condition: SQL =
+            "state = \(state.rawValue) AND \(FindingFilter.due(before: moment, of: filter.severity)) AND \(rest)"
+        if let severity = filter.severity { condition = "\(condition) AND severity = \(severity.rank)" }
+        if let after { condition = try "\(condition) AND \(keys.after(.integer(after.number), .text(after.id)))" }
+        return "SELECT id FROM findings WHERE \(condition)"
     }
 
     /// The severities that parts are of, one after the other; nil for a part of all.

@@ -32,8 +32,18 @@ extension FindingTable {
     static func page(
         _ filter: FindingFilter, _ scope: UnitScope, after: Cursor?, limit: Int, _ transaction: any Transaction
     ) throws -> [Finding] {
-        let query = FindingQuery(filter: filter, scope: scope, after: after, limit: limit)
+        let few = try filter.order.column == .opened && fewAreDue(filter, transaction)
+        let query = FindingQuery(filter: filter, scope: scope, after: after, limit: limit, fewAreDue: few)
         return try transaction.rows(query.select(columns)).map(finding)
+    }
+
+    /// Whether at most a few thousand findings are due before the moment that a filter names.
+    private static func fewAreDue(_ filter: FindingFilter, _ transaction: any Transaction) throws -> Bool {
+        guard filter.dueBefore != nil else { return false }
+        var due = FindingFilter()
+        (due.state, due.severity, due.dueBefore) = (filter.state, filter.severity, filter.dueBefore)
+        let limit: Int64 = 2_000
+        return try count(due, .everything, limit: limit + 1, transaction) <= limit
     }
 
     /// How many findings there are, as far as a person can take in: at most `limit`.
