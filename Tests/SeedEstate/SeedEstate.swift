@@ -34,9 +34,9 @@ import Work
             content: content, phrases: content.phrases(), folder: folder, database: database, log: .files,
             hosts: [arguments[3]], zoneMinutes: 480, version: "test", logger: Logger(label: "seed"), now: { now }
         ).open()
-        try await unit("gov", under: nil, estate, sealer, at: now)
+        try await unit("gov", under: nil, .governed, estate, sealer, at: now)
         for department in departments {
-            try await unit(department, under: "gov", estate, sealer, at: now)
+            try await unit(department, under: "gov", .governed, estate, sealer, at: now)
             for number in 1...systems { try await assess(department, number, estate, at: now) }
         }
         try await unit(body, under: "gov", .voluntary, estate, sealer, at: now)
@@ -48,7 +48,7 @@ import Work
     }
 
     private static func unit(
-        _ id: String, under parent: String?, _ relation: OrgUnit.Relation = .governed, _ estate: Estate,
+        _ id: String, under parent: String?, _ relation: OrgUnit.Relation, _ estate: Estate,
         _ sealer: Sealer, at now: Instant
     ) async throws {
         let name = LocalizedText(en: "The \(id)", zhHant: "\(id)署", zhHans: "\(id)署")
