@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Model
 
 /// Files of any bytes, read by lines: all lines together are the file up to where a line is refused, and none is over the
 /// limit.
@@ -12,7 +13,7 @@ public func fuzzLines(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     let limit = 64
     var read: [UInt8] = []
-    do {
+    do throws(Fault) {
         let file = try LineFile("/proc/self/fd/\(descriptor)", limit: limit)
         while let line = try file.next() {
             precondition(line.count <= limit && !line.contains(UInt8(ascii: "\n")))
