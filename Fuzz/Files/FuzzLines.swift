@@ -6,8 +6,10 @@ import Model
 /// limit.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzLines(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let descriptor = memfd_create("lines", 0)
+    var path = Array("/dev/shm/seawall-lines-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&path)
     precondition(descriptor >= 0)
+    unlink(path)
     defer { close(descriptor) }
     precondition(count == 0 || write(descriptor, start, count) == count)
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
