@@ -23,10 +23,15 @@ extension CertificateAnchor {
 
     /// The roots of a PEM file, or Debian's where none is named.
     ///
-    /// - Throws: `Fault` where the file is missing or holds no certificate.
+    /// - Throws: `Fault` where the file is missing (`assurance.no-system-roots` for Debian's) or holds no certificate.
     public static func roots(of file: String? = nil) throws(Fault) -> [CertificateAnchor] {
         let path = file ?? systemRoots
-        return try PEM.certificates(BoundedFile.read(path, limit: rootsLimit), file: path)
-            .compactMap { CertificateAnchor($0) }
+        let bytes: [UInt8]
+        do throws(Fault) {
+            bytes = try BoundedFile.read(path, limit: rootsLimit)
+        } catch where file == nil && error.message.id == "files.missing" {
+            throw Fault("assurance.no-system-roots", at: SourcePlace(file: path))
+        }
+        return try PEM.certificates(bytes, file: path).compactMap { CertificateAnchor($0) }
     }
 }
