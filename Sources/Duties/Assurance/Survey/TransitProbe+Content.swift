@@ -29,7 +29,7 @@ extension CertificateAnchor {
         let bytes: [UInt8]
         do throws(Fault) {
             bytes = try BoundedFile.read(path, limit: rootsLimit)
-        } catch where file == nil && error.message.id == "files.missing" {
+        } catch  where file == nil && error.message.id == "files.missing" {
             throw Fault("assurance.no-system-roots", at: SourcePlace(file: path))
         }
         return try PEM.certificates(bytes, file: path).compactMap { CertificateAnchor($0) }
