@@ -29,7 +29,9 @@ public final class PostgresServer: Sendable {
         self.settings =
             [
                 "listen_addresses=127.0.0.1", "port=\(port)", "unix_socket_directories=\(temporary.path)",
-                "fsync=off", "shared_buffers=16MB", "max_connections=400", "log_destination=stderr",
+                "fsync=off", "shared_buffers=16MB", "max_connections=400",
+                // Hundreds of tests make all tables of a record at once, each in one transaction that locks every one of them.
+                "max_locks_per_transaction=512", "log_destination=stderr",
                 "logging_collector=off", "autovacuum=off", "max_wal_size=256MB",
             ] + settings
         // PostgreSQL refuses to run as root: Debian's package makes an account for it.
