@@ -96,6 +96,31 @@ import Testing
                 "controls/x.yaml", OverlayFixture.control + OverlayFixture.control.dropFirst("controls:\n".count),
                 "assurance.overlay-id-twice", 11
             ),
+            (
+                "controls/x.yaml", OverlayFixture.control.replacing("[https, tls]", with: "[htps]"),
+                "assurance.not-choice-nearest", 9
+            ),
+            (
+                "controls/x.yaml", OverlayFixture.control.replacing("ahead}", with: "\u{202E}ahead}"),
+                "assurance.overlay-text-form", 2
+            ),
+            (
+                "controls/x.yaml",
+                OverlayFixture.control.replacing("Departmental Policy", with: #""a\e[2J""#),
+                "assurance.overlay-text-form", 2
+            ),
+            (
+                "overlay.yaml",
+                OverlayFixture.manifest.replacing("Marine Department", with: "Marine\u{2066} Department"),
+                "assurance.overlay-text-form", 5
+            ),
+            (
+                "rules/x.yml",
+                OverlayFixture.rule(
+                    "marine-x", tag: "control.cry-12", kind: "transit.certificate", "certificate.key_bits: 1"
+                ).replacing("title: A", with: "title: A\u{202E}"),
+                "assurance.overlay-text-form", 1
+            ),
             ("controls/x.yaml", "tighten: [{control: CRY-99, force: shall}]", "assurance.overlay-unknown-control", 1),
             ("controls/x.yaml", "tighten: [{control: CRY-12, forces: shall}]", "assurance.unknown-key-nearest", 1),
             (

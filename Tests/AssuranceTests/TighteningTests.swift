@@ -159,6 +159,25 @@ import Testing
         }
     }
 
+    @Test(arguments: ["data.inventory", "storage.protection"])
+    func aRuleOnWhatItsDetectorsFindWaitsForThem(kind: String) throws {
+        var overlay = OverlayFixture()
+        overlay.files["detectors/x.yaml"] = "detectors: []"
+        overlay.files["rules/x.yml"] = OverlayFixture.rule(
+            "marine-x", tag: "control.ast-06", kind: kind, "data.types: marine-staff-number")
+        var estate = fixture
+        func status() throws -> ControlStatus? {
+            try estate.verdicts(estate.observations).first { $0.control.id == "AST-06" }?.status
+        }
+        #expect(try status() == .held)
+        estate.catalogue = try overlay.catalogue()
+        #expect(try status() == .unknown)
+        for place in estate.observations.indices where estate.observations[place].reading.kind == "data.inventory" {
+            estate.observations[place].reading.facts["data.overlays"] = ["marine"]
+        }
+        #expect(try status() == .held)
+    }
+
     @Test func anObservationTooOldForAnOverlayStillBreaksWhatItBreaksAtTheCentre() throws {
         var estate = fixture
         let place = try #require(

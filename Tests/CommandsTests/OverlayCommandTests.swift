@@ -28,7 +28,7 @@ import Testing
         let out = folder.path + "/out"
         let run = Program.run(["assess", file, "--overlay", Self.example, "--output", out, "--lang", "zh-Hans"] + data)
         #expect(run.status == 1, "\(run.error)")
-        #expect(run.text.contains("运输署（transport 1.0.0）") && run.text.contains("并非中央条文"))
+        #expect(run.text.contains("运输署（transport 1.0.0）") && run.text.contains("并非统筹部门的条款"))
         #expect(run.text.contains("Staff numbers are kept out of test stores [en]"))
         func read(_ name: String) throws -> [UInt8] { try BoundedFile.read(out + "/" + name, limit: 16 << 20) }
         let json = try JSONValue(parsing: read("assessment.json"))

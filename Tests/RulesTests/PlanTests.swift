@@ -83,4 +83,14 @@ import Testing
             try Array(line.utf8).withUnsafeBytes { try matcher.matches($0, logsource: source) }
         }
     }
+
+    @Test func anExpressionThatTakesTooLongNamesItsRule() throws {
+        let slow = rule("tls.versions|re", id: "slow").replacing(": TLSv1.0", with: ": '^(a+)+$'")
+        let plan = try plan(rule("tls.versions") + "---\n" + slow)
+        let record: Facts = ["tls.versions": .strings([String(repeating: "a", count: 60) + "!"])]
+        let source = LogSource(category: "transit.tls", product: "seawall", service: nil)
+        let fault = #expect(throws: Fault.self) { try plan.makeMatcher().matches(record: record, logsource: source) }
+        #expect(fault?.message.id == "rules.expression-limit")
+        #expect(fault?.place?.file == "r.yml" && fault?.place?.line == 11)
+    }
 }

@@ -65,6 +65,18 @@ import Testing
         #expect(try message(english, "look") == Message(id, arguments))
     }
 
+    @Test func theValueOfAnUnknownOptionIsNoWrongCommand() throws {
+        #expect(
+            try message("Unknown option '--folder'", "--folder", "x", "look")
+                == Message("usage.no-option", ["name": "--folder"]))
+        // A value that is joined to it leaves the next word a command's name, and so does a flag that is known.
+        for option in ["--folder=x", "--version"] {
+            #expect(
+                try message("Unknown option '--folder'", option, "lok")
+                    == Message("usage.no-command-nearest", ["name": "lok", "nearest": "look"]))
+        }
+    }
+
     @Test func aCommandThatIsNotThereIsToldFirst() throws {
         #expect(
             try message("Unknown option '--format'", "lok", "--format")

@@ -9,20 +9,23 @@ struct CommandWalk {
     init(_ arguments: some Sequence<String>, from program: CommandEntry) {
         command = program
         var isValue = false
+        // What stands behind an option that is not known may be its value, and then is no wrong name of a command.
+        var mayBeValue = false
         for argument in arguments.prefix(while: { $0 != "--" }) {
             if isValue {
                 isValue = false
             } else if argument.hasPrefix("-") {
                 // What the program takes itself may stand anywhere.
-                isValue = (program.arguments + command.arguments).contains {
-                    $0.kind == .option && $0.names.contains(argument)
-                }
+                let entry = (program.arguments + command.arguments).first { $0.names.contains(argument) }
+                isValue = entry?.kind == .option
+                mayBeValue = entry == nil && !argument.contains("=")
             } else if argument == "help", command.path.count == 1, command["help"] != nil {
                 continue
             } else if let next = command[argument] {
                 command = next
+                mayBeValue = false
             } else {
-                if !command.subcommands.isEmpty { stranger = argument }
+                if !command.subcommands.isEmpty, !mayBeValue { stranger = argument }
                 return
             }
         }

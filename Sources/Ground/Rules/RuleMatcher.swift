@@ -23,7 +23,7 @@ public final class RuleMatcher {
     /// - Parameters:
     ///   - line: UTF-8.
     ///   - logsource: where it comes from: rules for other sources are passed over.
-    /// - Throws: `Fault` (`rules.not-json`, `rules.expression-limit`).
+    /// - Throws: `Fault` (`rules.not-json`; `rules.expression-limit`, placed at the rule).
     public func matches(_ line: UnsafeRawBufferPointer, logsource: LogSource) throws(Fault) -> [RuleMatch] {
         try match(logsource) { (evaluation) throws(Fault) in
             do throws(JSONCursor.Fault) {
@@ -36,7 +36,7 @@ public final class RuleMatcher {
 
     /// The rules that match one record.
     ///
-    /// - Throws: `Fault` (`rules.expression-limit`).
+    /// - Throws: `Fault` (`rules.expression-limit`, placed at the rule).
     public func matches(record: Facts, logsource: LogSource) throws(Fault) -> [RuleMatch] {
         try match(logsource) { (evaluation) throws(Fault) in
             evaluation.values.read(record, evaluation.group.tree, evaluation.group.fields)
@@ -50,7 +50,16 @@ public final class RuleMatcher {
         evaluations[place].reset()
         try read(&evaluations[place])
         var matches: [RuleMatch] = []
-        try evaluations[place].eachHolding { matches.append(RuleMatch(index: $0, rule: plan.rules[$0].id)) }
+        var failed: SigmaRule?
+        do throws(Fault) {
+            try evaluations[place].eachHolding {
+                matches.append(RuleMatch(index: $0, rule: plan.rules[$0].id))
+            } failed: {
+                failed = plan.rules[$0]
+            }
+        } catch {
+            throw Fault(error.message, at: error.place ?? failed?.place)
+        }
         return matches
     }
 

@@ -50,8 +50,13 @@ struct ControlReader {
     private func need(_ node: YAMLNode) throws(Fault) -> Control.Need {
         let reader = try MappingReader(
             node, name: "needs", keys: ["kind", "endpoints", "fresh-days", "unless-encrypted"])
+        // A kind that no endpoint has would ask for nothing, and the control would apply nowhere.
+        var endpoints: Set<String> = []
+        for element in try reader.list("endpoints") {
+            endpoints.insert(try reader.choice(element, "endpoints", SystemFile.Endpoint.Kind.self).rawValue)
+        }
         return Control.Need(
-            kind: try reader.text("kind"), endpoints: Set(try reader.texts("endpoints")),
+            kind: try reader.text("kind"), endpoints: endpoints,
             freshDays: try reader.integer("fresh-days", in: 1...3_660),
             unlessEncrypted: reader.value("unless-encrypted") == nil ? false : try reader.bool("unless-encrypted"))
     }

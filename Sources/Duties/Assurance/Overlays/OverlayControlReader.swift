@@ -19,6 +19,7 @@ struct OverlayControlReader {
                 throw Fault(
                     "assurance.overlay-control-id", ["id": control.id, "prefix": namespace.controlPrefix], at: place)
             }
+            try OverlayWords.check(control, at: place)
             controls.append(Written(value: control, place: place))
         }
         var tightenings: [TighteningRequest] = []

@@ -85,7 +85,10 @@ struct OverlayMerge {
                             "nearest": NearestName.of(id, among: centre.keys.sorted() + own.sorted()) ?? "",
                         ], at: rule.place)
                 }
-                if rule.logsource.category == Overlay.inventory { overlay.askForDetectors(&controls[index]) }
+                // What detectors found stands in the records of every kind about a store (`JudgementRecord`).
+                if let category = rule.logsource.category, JudgementRecord.storeKinds.contains(category) {
+                    overlay.askForDetectors(&controls[index])
+                }
                 controls[index].tightenings.append(
                     Tightening(overlay: overlay.mark, changes: [.rule(id: rule.id)]))
             }

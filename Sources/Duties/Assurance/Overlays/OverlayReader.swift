@@ -88,6 +88,8 @@ public struct OverlayReader {
         let mark = OverlayMark(
             namespace: text, version: version, name: try reader.localized("name"),
             issuer: try reader.localized("issuer"), issued: try reader.date("issued"), digest: digest.hexadecimal)
+        try OverlayWords.check(mark.name, "name", at: root["name"]?.place ?? root.place)
+        try OverlayWords.check(mark.issuer, "issuer", at: root["issuer"]?.place ?? root.place)
         return (mark, Written(value: namespace, place: node.place))
     }
 
@@ -109,6 +111,7 @@ public struct OverlayReader {
                 guard OverlayNamespace.permits(rule.id, prefix: namespace.prefix) else {
                     throw Fault("assurance.overlay-id", ["id": rule.id, "prefix": namespace.prefix], at: rule.place)
                 }
+                try OverlayWords.check(rule.title, "title", at: rule.place)
                 if let first = seen.updateValue(rule.place, forKey: rule.id) {
                     throw Fault(
                         "assurance.overlay-id-twice", ["id": rule.id, "first": first.description], at: rule.place)

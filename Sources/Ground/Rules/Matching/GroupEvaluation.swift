@@ -20,7 +20,9 @@ struct GroupEvaluation {
     }
 
     /// Reports each rule that holds for the record, by its place in the plan.
-    mutating func eachHolding(_ found: (Int) -> Void) throws(Fault) {
+    ///
+    /// - Parameter failed: hears which rule was tried when that could not go on.
+    mutating func eachHolding(_ found: (Int) -> Void, failed: (Int) -> Void = { _ in }) throws(Fault) {
         // Taken out, so that they stay at one address while tests change the values.
         var known: [UInt8] = []
         swap(&known, &self.known)
@@ -28,7 +30,14 @@ struct GroupEvaluation {
         try group.withProgram { (program) throws(Fault) in
             try known.withUnsafeMutableBufferPointer { (known) throws(Fault) in
                 answerEquals(known)
-                for root in program.roots where try holds(root.entry, program, known) { found(root.rule) }
+                for root in program.roots {
+                    do throws(Fault) {
+                        if try holds(root.entry, program, known) { found(root.rule) }
+                    } catch {
+                        failed(root.rule)
+                        throw error
+                    }
+                }
             }
         }
     }
